@@ -1,0 +1,70 @@
+"""Facts with their place: what a plan states in figures."""
+
+from decimal import Decimal
+
+from flows.model.base import Value
+
+
+class Place(Value):
+    """Where a fact stands: a passage of a source."""
+
+    source: str
+    page: int
+    passage: str
+    """Passage.id"""
+    quote: str
+    """The cell or sentence."""
+
+
+class Period(Value):
+    """A plan's period in fiscal years (計画期間); 2026 means 令和8年度."""
+
+    plan: str
+    first: int
+    last: int
+    place: Place
+
+
+class Budget(Value):
+    """One budget line (予算), in yen."""
+
+    name: str
+    yen: int
+    fiscal_year: int | None
+    department: str | None
+    place: Place
+    detail: str = ""
+
+
+class Indicator(Value):
+    """An indicator with baseline and target (指標)."""
+
+    name: str
+    unit: str
+    baseline: str | None
+    baseline_year: int | None
+    target: str | None
+    target_year: int | None
+    department: str | None
+    place: Place
+
+
+class Rate(Value):
+    """A percentage or count that a sentence states (率・件数)."""
+
+    name: str
+    value: Decimal
+    unit: str
+    place: Place
+
+
+class Schedule(Value):
+    """A measure's steps by fiscal year (工程表)."""
+
+    measure: str
+    steps: tuple[tuple[int, str], ...]
+    """(fiscal year, step)"""
+    place: Place
+
+
+Fact = Period | Budget | Indicator | Rate | Schedule
