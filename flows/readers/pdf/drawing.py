@@ -1,0 +1,246 @@
+"""What is drawn on a page besides text: rulings, filled rectangles, images.
+
+A border comes in many guises: a stroked line, a stroked rectangle, a filled rectangle a point thin, hundreds
+of those in one path, all of it inside a form inside a form. Whatever it is, it ends as a `Ruling`, horizontal
+or vertical. Thicker filled rectangles are kept with their colour: shaded heads and the bars of schedule
+tables. Slanted lines and curves are only counted. The work per page is bounded (segments, objects, depth of
+forms).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+Rectangle = tuple[float, float, float, float]
+Place = Callable[[float, float, float, float], Rectangle]
+"""(left, low, right, high) in content coordinates → (x0, top, x1, bottom) on the page."""
+Matrix = tuple[float, float, float, float, float, float]
+
+_THIN = 2.5
+"""Points: a filled rectangle up to this thickness is a ruling."""
+_SEGMENTS = 30_000
+_OBJECTS = 50_000
+_DEPTH = 6
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Ruling(NamedTuple):
+    """A horizontal (top == bottom) or vertical (x0 == x1) line (罫線), in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Lies flat."""
+        return self.top == self.bottom
+
+
+class Fill(NamedTuple):
+    """A filled rectangle (塗りつぶし) with its colour."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: tuple[int, int, int]
+    """Red, green, blue: 0–255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All drawing on a page."""
+
+    rulings: tuple[Ruling, ...]
+    fills: tuple[Fill, ...]
+    images: tuple[Rectangle, ...]
+    others: int
+
+
+@dataclass(slots=True)
+class _Pen:
+    place: Place
+    rulings: list[Ruling] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    images: list[Rectangle] = field(default_factory=list)
+    others: int = 0
+    segments: int = 0
+    objects: int = 0
+
+    def rectangle(self, box: Rectangle, colour: tuple[int, int, int] | None, stroked: bool) -> None:
+        """A rectangle: thin → ruling; stroked → four of them; filled → fill."""
+        x0, top, x1, bottom = self.place(*box)
+        wide, high = x1 - x0, bottom - top
+        if high <= _THIN or wide <= _THIN:
+            if stroked or colour is not None:
+                self.line(x0, top, x1, bottom)
+            return
+        if stroked:
+            for edge in (
+                (x0, top, x1, top),
+                (x0, bottom, x1, bottom),
+                (x0, top, x0, bottom),
+                (x1, top, x1, bottom),
+            ):
+                self.rulings.append(Ruling(*edge))
+        if colour is not None:
+            self.fills.append(Fill(x0, top, x1, bottom, colour))
+
+    def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
+        """A line or thin bar, laid along its middle; what is shorter than a dot is dropped."""
+        wide, high = x1 - x0, bottom - top
+        if max(wide, high) < 1.0:
+            return
+        if wide >= high:
+            self.rulings.append(Ruling(x0, (top + bottom) / 2, x1, (top + bottom) / 2))
+        else:
+            self.rulings.append(Ruling((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
+
+
+def drawing_of(page: Any, place: Place) -> Drawing:
+    """All drawing on an open page."""
+    pen = _Pen(place)
+    count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
+    for i in range(min(count, _OBJECTS)):
+        _draw(pen, get(page, i), _IDENTITY, 0)
+    return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others)
+
+
+def _draw(pen: _Pen, item: Any, matrix: Matrix, depth: int) -> None:
+    pen.objects += 1
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        _path(pen, item, matrix)
+    elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        pen.images.append(pen.place(*_bounds(item, matrix)))
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+        inner = _times(_matrix(item), matrix)
+        for i in range(pdfium.FPDFFormObj_CountObjects(item)):
+            if pen.objects > _OBJECTS:
+                return
+            _draw(pen, pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1)
+
+
+def _path(pen: _Pen, item: Any, matrix: Matrix) -> None:
+    count = pdfium.FPDFPath_CountSegments(item)
+    pen.segments += count
+    if pen.segments > _SEGMENTS:
+        pen.others += 1
+        return
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
+    filled, stroked = mode.value != pdfium.FPDF_FILLMODE_NONE, bool(stroke.value)
+    if not (filled or stroked):
+        return
+    colour = _colour(item) if filled else None
+    if colour is None and not stroked:
+        return
+    whole = _times(_matrix(item), matrix)
+    for points, closed in _subpaths(item, count):
+        if points is None:
+            pen.others += 1
+            return
+        moved = [_apply(whole, x, y) for x, y in points]
+        box = _box(moved)
+        if _is_rectangle(moved, closed or filled):
+            pen.rectangle(box, colour, stroked)
+        elif stroked or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            _polyline(pen, moved, closed)
+        else:
+            pen.others += 1
+
+
+def _polyline(pen: _Pen, points: list[tuple[float, float]], closed: bool) -> None:
+    ends = points[1:] + points[:1] if closed else points[1:]
+    for (ax, ay), (bx, by) in zip(points, ends, strict=False):
+        if abs(ax - bx) <= 1.0 or abs(ay - by) <= 1.0:
+            pen.line(*pen.place(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+        else:
+            pen.others += 1
+
+
+def _subpaths(item: Any, count: int) -> Iterator[tuple[list[tuple[float, float]] | None, bool]]:
+    """The pieces of a path as points; None for one with a curve in it."""
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            yield None, False
+            return
+        if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points, False
+            points = []
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield points, True
+            points = []
+    if points:
+        yield points, False
+
+
+def _is_rectangle(points: list[tuple[float, float]], closed: bool) -> bool:
+    """Four corners (a fifth point back at the first), sides along the axes."""
+    corners = points[:-1] if len(points) == 5 and _near(points[0], points[4]) else points
+    if len(corners) != 4 or not (closed or len(points) == 5):
+        return False
+    return all(
+        abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5
+        for a, b in zip(corners, corners[1:] + corners[:1], strict=True)
+    )
+
+
+def _near(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return abs(a[0] - b[0]) < 0.5 and abs(a[1] - b[1]) < 0.5
+
+
+def _colour(item: Any) -> tuple[int, int, int] | None:
+    """The fill's colour; None if it is fully transparent."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return (0, 0, 0)
+    return (red.value, green.value, blue.value) if alpha.value else None
+
+
+def _bounds(item: Any, matrix: Matrix) -> Rectangle:
+    left, low, right, high = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, low, right, high)
+    corners = (
+        (left.value, low.value),
+        (right.value, low.value),
+        (left.value, high.value),
+        (right.value, high.value),
+    )
+    return _box([_apply(matrix, x, y) for x, y in corners])
+
+
+def _matrix(item: Any) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+        return _IDENTITY
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _box(points: list[tuple[float, float]]) -> Rectangle:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
