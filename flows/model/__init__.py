@@ -3,7 +3,16 @@
 from flows.model.base import Value
 from flows.model.documents import BBox, Block, BlockKind, Document, DocumentKind, Origin, PageStart, Source
 from flows.model.draft import BlockStatus, Citation, Draft, DraftBlock, DraftBlockKind, Section, Stance
-from flows.model.editions import Edition, Group, Item, Outline, OutlineSection, Verification
+from flows.model.editions import (
+    Edition,
+    Group,
+    Item,
+    Outline,
+    OutlineSection,
+    StatedChange,
+    TargetPeriod,
+    Verification,
+)
 from flows.model.facts import Budget, Fact, Indicator, Period, Place, Rate, Schedule
 from flows.model.failures import (
     BadConfiguration,
@@ -62,6 +71,8 @@ __all__ = [
     "Source",
     "Span",
     "Stance",
+    "StatedChange",
+    "TargetPeriod",
     "UnknownEdition",
     "Value",
     "Verification",

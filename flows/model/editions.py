@@ -38,6 +38,12 @@ class Item(Value):
     verification: Verification
     needs: tuple[str, ...] = ()
     """What to ask the municipality for when its documents say nothing, in plain Japanese."""
+    short: str = ""
+    """A name of a few characters for narrow columns; never presented as official."""
+    answered_by: tuple[str, ...] = ()
+    """Item keys and topics whose evidence answers this item, when it has no evidence of its own."""
+    taken_from: str = ""
+    """The edition whose list stands in for this one ("3.0"), when the edition's own is not known."""
 
 
 class OutlineSection(Value):
@@ -52,12 +58,32 @@ class OutlineSection(Value):
     repeat: Group | None = None
     """One subsection for each item of this group."""
     needs: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """All topics and item keys whose evidence belongs here, `topic` first."""
 
 
 class Outline(Value):
     """What our plan contains (目次構成)."""
 
     sections: tuple[OutlineSection, ...]
+
+
+class StatedChange(Value):
+    """What an edition is said to have changed against the one before (改定の要点)."""
+
+    text: str
+    verification: Verification
+    source: str = ""
+
+
+class TargetPeriod(Value):
+    """The period the national plan covers (対象期間); None where it sets none."""
+
+    first: str | None = None
+    """ISO month: "2021-01"."""
+    last: str | None = None
+    verification: Verification
+    note: str = ""
 
 
 class Edition(Value):
@@ -81,6 +107,11 @@ class Edition(Value):
     outline: Outline
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    previous: str = ""
+    """Name of the edition before, "" for the first."""
+    document_url: str = ""
+    period: TargetPeriod | None = None
+    stated_changes: tuple[StatedChange, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Item]:
