@@ -99,3 +99,16 @@ class Draft(Value):
     date: str
     """ISO date shown on the cover; from the newest input, not the clock, so that equal input gives equal bytes."""
     sections: tuple[Section, ...]
+
+
+class ShownBlock(Value):
+    """A paragraph or cell of a finished Word file, read back: what a reader of the file sees (読み戻し)."""
+
+    id: str | None
+    """The draft block's id from its bookmark; None for headings, contents, captions' numbers and page furniture."""
+    text: str
+    """Visible text without footnote marks, tracked insertions included, tracked deletions not."""
+    notes: tuple[str, ...] = ()
+    """The texts of its footnotes, in order."""
+    style: str = ""
+    """Name of the paragraph style, to tell a heading or contents line from body text."""

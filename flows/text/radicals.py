@@ -2,7 +2,7 @@
 
 A PDF maker that looks a glyph's character up backwards finds the radical ⾏ where the author wrote 行: to the
 eye they are one, to a search they are not. NFKC repairs the block U+2F00–2FDF, almost nothing of U+2E80–2EFF.
-The table for that block is Equivalent_Unified_Ideograph of the Unicode Character Database (14.0): one ideograph
+The table for that block is Equivalent_Unified_Ideograph of Unicode 14.0: one ideograph
 for each code point from U+2E81 to U+2EF3; 〓 stands where Unicode names none.
 
 Two radicals lead to forms that Japanese does not use, while Japanese fonts draw them as 戸 and 黒: those win.
