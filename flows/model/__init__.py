@@ -2,7 +2,16 @@
 
 from flows.model.base import Value
 from flows.model.documents import BBox, Block, BlockKind, Document, DocumentKind, Origin, PageStart, Source
-from flows.model.draft import BlockStatus, Citation, Draft, DraftBlock, DraftBlockKind, Section, ShownBlock, Stance
+from flows.model.draft import (
+    BlockStatus,
+    Citation,
+    Draft,
+    DraftBlock,
+    DraftBlockKind,
+    Section,
+    ShownBlock,
+    Stance,
+)
 from flows.model.editions import (
     Edition,
     Group,

@@ -105,7 +105,7 @@ class ShownBlock(Value):
     """A paragraph or cell of a finished Word file, read back: what a reader of the file sees (読み戻し)."""
 
     id: str | None
-    """The draft block's id from its bookmark; None for headings, contents, captions' numbers and page furniture."""
+    """The draft block's id from its bookmark; None for headings, contents and page furniture."""
     text: str
     """Visible text without footnote marks, tracked insertions included, tracked deletions not."""
     notes: tuple[str, ...] = ()
