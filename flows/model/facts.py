@@ -33,7 +33,11 @@ class Budget(Value):
     fiscal_year: int | None
     department: str | None
     place: Place
+    """`quote` is the amount as the source writes it."""
     detail: str = ""
+    """What it is for, as the source writes it in the row."""
+    year_place: Place | None = None
+    """Where the fiscal year is stated (title or head over the table), when not in the row itself."""
 
 
 class Indicator(Value):
