@@ -1,0 +1,179 @@
+"""Composing the draft (素案): what the plan contains (outline) × what was found (evidence) × fixed wording.
+
+Types: Mapping, Passage…, Fact…, Edition → Draft. Every block is a quote, a sentence put together by rule from cited
+passages, fixed wording from the register, or 要確認; there is no other way to make one. Hard cases: nothing found (the
+section says what is needed, from the edition's data), one sentence in two documents (taken once), a national sentence
+that must not speak for the municipality, an old intention that has become history, a time as seen from the source.
+Ids come from section, slot and what is said, so an unchanged input gives an unchanged block.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from flows.composition import tables
+from flows.composition.blocks import Builder
+from flows.composition.evidence import Evidence
+from flows.composition.measures import Measures
+from flows.composition.statements import Statements, relative
+from flows.composition.terms import glossary
+from flows.composition.wording import Context, Wording, word
+from flows.model import (
+    BlockStatus,
+    Budget,
+    Document,
+    Draft,
+    DraftBlock,
+    DraftBlockKind,
+    Edition,
+    Fact,
+    Finding,
+    Mapping,
+    OutlineSection,
+    Passage,
+    Period,
+    Section,
+)
+
+__all__ = ["Context", "Wording", "compose", "with_lists"]
+
+
+def compose(
+    context: Context,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    mapping: Mapping,
+    facts: Sequence[Fact],
+) -> Draft:
+    """The whole plan before the gate; its lists of 要確認 and findings are filled by `with_lists` after it."""
+    composer = _Composer(context, Evidence(documents, passages, mapping, facts, context.edition))
+    sections = tuple(
+        section for outline in context.edition.outline.sections for section in composer.sections(outline)
+    )
+    return Draft(
+        title=context.plan_title,
+        subtitle=word("cover.draft"),
+        municipality=context.municipality.name,
+        edition=context.edition.name,
+        date=context.date,
+        sections=sections,
+    )
+
+
+class _Composer:
+    def __init__(self, context: Context, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._edition: Edition = context.edition
+        self._context = context
+        self._wording = Wording(context)
+        self._statements = Statements()
+        self._measures = Measures(evidence, self._statements)
+        self._citing = tables.Citing(evidence)
+
+    def sections(self, outline: OutlineSection) -> Iterator[Section]:
+        """The outline's section, and one below it for each item where it repeats."""
+        build = Builder(outline.key)
+        blocks = list(self._fixed(build, outline.key))
+        if outline.level > 1 and outline.repeat is None and outline.key not in _LISTS:
+            blocks += self._body(build, outline, bool(blocks))
+        yield Section(key=outline.key, title=outline.title, level=outline.level, blocks=tuple(blocks))
+        if outline.repeat is not None:
+            for item in self._edition.of(outline.repeat):
+                yield self._measures.section(outline, item)
+
+    def _fixed(self, build: Builder, key: str) -> Iterator[DraftBlock]:
+        for kind, text in self._wording.section(key):
+            yield build.fixed(kind, text)
+
+    def _body(self, build: Builder, outline: OutlineSection, introduced: bool) -> list[DraftBlock]:
+        special = self._special.get(outline.key)
+        blocks = list(special(build)) if special else []
+        if outline.topics:
+            blocks += self._statements.of(build, self._evidence.for_section(outline), word("role.statement"))
+        if not blocks and outline.needs:
+            needs = "／".join(outline.needs)
+            blocks.append(build.todo(word("todo.section", needs=needs)))
+        elif not blocks and not introduced:
+            blocks.append(build.todo(word("todo.plain")))
+        return blocks
+
+    @property
+    def _special(self) -> dict[str, Callable[[Builder], Iterator[DraftBlock]]]:
+        return {
+            "intro.period": self._periods,
+            "trend.nation": self._national_items,
+            "promotion.budget": self._budgets,
+            "vision.system": self._system,
+            "appendix.correspondence": self._correspondence,
+            "appendix.sources": self._sources,
+            "appendix.marks": self._national_items,
+            "appendix.terms": self._terms,
+        }
+
+    def _periods(self, build: Builder) -> Iterator[DraftBlock]:
+        facts = [
+            fact
+            for fact in self._evidence.facts
+            if isinstance(fact, Period) and self._evidence.is_own(fact.place.source)
+        ]
+        table = tables.periods(build, facts, self._citing, word("head.years"))
+        if table:
+            yield table
+
+    def _national_items(self, build: Builder) -> Iterator[DraftBlock]:
+        yield tables.national_items(build, self._edition, word("slot.national"))
+
+    def _system(self, build: Builder) -> Iterator[DraftBlock]:
+        yield tables.correspondence(build, self._edition, self._evidence.has, word("role.statement"))
+
+    def _correspondence(self, build: Builder) -> Iterator[DraftBlock]:
+        yield tables.correspondence(build, self._edition, self._measures.filled, word("role.statement"))
+
+    def _budgets(self, build: Builder) -> Iterator[DraftBlock]:
+        lines: list[Budget] = self._measures.budgets()
+        table = tables.budgets(build, lines, self._citing, word("slot.budget"))
+        if table:
+            yield table
+
+    def _sources(self, build: Builder) -> Iterator[DraftBlock]:
+        yield tables.sources(build, self._context, word("head.source"))
+
+    def _terms(self, build: Builder) -> Iterator[DraftBlock]:
+        yield from glossary(build, self._evidence)
+
+
+_LISTS = frozenset({"appendix.todo", "appendix.findings"})
+
+
+def with_lists(draft: Draft, findings: Sequence[Finding]) -> Draft:
+    """The draft with its list of 要確認 and of findings, made from what the gate let through."""
+    todo = [
+        f"{section.title}：{block.text.removeprefix('【要確認】')}"
+        for section in draft.sections
+        for block in section.blocks
+        if block.status is BlockStatus.TODO
+    ]
+    todo += [
+        f"{section.title}：{relative(block).removeprefix('【要確認】')}"
+        for section in draft.sections
+        for block in section.blocks
+        if relative(block)
+    ]
+    lists = {"appendix.todo": todo, "appendix.findings": tables.found(findings)}
+    return draft.model_copy(
+        update={
+            "sections": tuple(
+                _listed(section, lists[section.key]) if section.key in lists else section
+                for section in draft.sections
+            )
+        }
+    )
+
+
+def _listed(section: Section, lines: Sequence[str]) -> Section:
+    build = Builder(section.key)
+    fixed = tuple(block for block in section.blocks if block.status is BlockStatus.TEMPLATE)
+    bullets = tuple(
+        DraftBlock(id=build.id(line), kind=DraftBlockKind.BULLET, text=line, status=BlockStatus.TODO)
+        for line in dict.fromkeys(lines)
+    )
+    none = (build.fixed(DraftBlockKind.PARAGRAPH, word("note.none")),) if not bullets else ()
+    return section.model_copy(update={"blocks": fixed + bullets + none})

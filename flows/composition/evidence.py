@@ -1,0 +1,196 @@
+"""Choosing what stands in a section: passages by item, role and topic, newest document first.
+
+Rules of choice live in templates/sections/evidence.yaml. A national document never speaks for the municipality: its
+passages reach 国の方針 and 国の動向 only. The same sentence in two documents is taken once. Within a choice the
+documents stand newest first and their passages in reading order, so that what belongs together stays together.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from flows.model import (
+    Document,
+    Edition,
+    Fact,
+    Mapping,
+    Match,
+    Origin,
+    OutlineSection,
+    Passage,
+    PassageKind,
+    Role,
+)
+from flows.resources import templates_dir
+from flows.text import fiscal_years, fold
+
+_EVERY_ROLE = tuple(Role)
+SLOT_ROLES: dict[str, tuple[tuple[Role, ...], Origin]] = {
+    "national": (_EVERY_ROLE, Origin.GUIDANCE),
+    "status": ((Role.STATUS, Role.BACKGROUND), Origin.MUNICIPALITY),
+    "issue": ((Role.ISSUE,), Origin.MUNICIPALITY),
+    "action": ((Role.ACTION,), Origin.MUNICIPALITY),
+    "kpi": ((Role.GOAL,), Origin.MUNICIPALITY),
+}
+"""The parts of an item's section: which roles fill them, and whose documents may."""
+
+_SHORTEST = 8
+"""Folded letters below which a passage says nothing on its own."""
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """templates/sections/evidence.yaml."""
+    path = templates_dir() / "sections" / "evidence.yaml"
+    return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+
+
+class Evidence:
+    """What a run has found, ready to be chosen from."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        mapping: Mapping,
+        facts: Sequence[Fact],
+        edition: Edition,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.passages = {passage.id: passage for passage in passages}
+        self.order = {passage.id: number for number, passage in enumerate(passages)}
+        self.mapping = mapping
+        self.facts = tuple(facts)
+        self.edition = edition
+        self.item_keys = frozenset(item.key for item in edition.items)
+        self._years = {document.source.path: year_of(document) for document in documents}
+        self._skip = re.compile("|".join(rules()["skip"]))
+
+    def year(self, passage: Passage) -> int:
+        """The fiscal year its document speaks of; 0 when it names none."""
+        return self._years.get(passage.source) or 0
+
+    @cached_property
+    def newest(self) -> int:
+        """The newest fiscal year among the municipality's documents."""
+        years = [
+            self._years[document.source.path] or 0
+            for document in self.documents
+            if document.source.origin is Origin.MUNICIPALITY
+        ]
+        return max(years, default=0)
+
+    def is_own(self, source: str) -> bool:
+        """Whether a source is the municipality's own."""
+        return any(d.source.path == source and d.source.origin is Origin.MUNICIPALITY for d in self.documents)
+
+    @cached_property
+    def _matches(self) -> dict[str, list[Match]]:
+        found: dict[str, list[Match]] = {}
+        for match in self.mapping.matches:
+            found.setdefault(match.passage, []).append(match)
+        return found
+
+    def mapped(self, passage: str) -> bool:
+        """Whether the passage speaks to anything at all."""
+        return passage in self._matches
+
+    def items_of(self, passage: str) -> frozenset[str]:
+        """The items of the edition a passage speaks to."""
+        minimum = float(rules()["item"]["minimum"])
+        return frozenset(
+            match.item
+            for match in self._matches.get(passage, ())
+            if match.item in self.item_keys and match.score >= minimum
+        )
+
+    def has(self, item: str, slot: str) -> bool:
+        """Whether any usable passage fills that slot of the item."""
+        roles, origin = SLOT_ROLES[slot]
+        return bool(self.for_item(item, roles, origin, 1, float(rules()["item"]["minimum"])))
+
+    def for_item(
+        self, key: str, roles: Iterable[Role], origin: Origin | None, limit: int, minimum: float
+    ) -> tuple[Passage, ...]:
+        """Passages that speak to an item in one of the roles."""
+        wanted = frozenset(roles)
+        return self._choose(
+            (m for m in self.mapping.matches if m.item == key and m.role in wanted and m.score >= minimum),
+            origin,
+            limit,
+        )
+
+    def for_section(self, section: OutlineSection) -> tuple[Passage, ...]:
+        """Passages for a section that no item fills, by the rule of evidence.yaml."""
+        rule = {**rules()["default"], **rules()["sections"].get(section.key, {})}
+        pattern = re.compile("|".join(rule["any"])) if rule.get("any") else None
+        kinds = frozenset(rule.get("kinds", ()))
+        roles = frozenset(rule.get("roles", ()))
+        topics = set(section.topics) | (self.item_keys if rule.get("items") else set())
+        minimum = float(rules()["item"]["minimum"])
+
+        def fits(match: Match) -> bool:
+            passage = self.passages[match.passage]
+            if match.item not in topics or match.score < minimum:
+                return False
+            if kinds and passage.document_kind.value not in kinds:
+                return False
+            if roles and match.role.value not in roles:
+                return False
+            return pattern is None or bool(pattern.search(fold(passage.text)))
+
+        origin = None if rule["origin"] == "both" else Origin(rule["origin"])
+        return self._choose((m for m in self.mapping.matches if fits(m)), origin, int(rule["limit"]))
+
+    def _choose(self, matches: Iterable[Match], origin: Origin | None, limit: int) -> tuple[Passage, ...]:
+        best: dict[str, Match] = {}
+        for match in matches:
+            passage = self.passages[match.passage]
+            if (origin is not None and passage.origin is not origin) or not self.usable(passage):
+                continue
+            if match.passage not in best or match.score > best[match.passage].score:
+                best[match.passage] = match
+        ranked = sorted(
+            best.values(),
+            key=lambda m: (-m.score, -self.year(self.passages[m.passage]), self.order[m.passage]),
+        )
+        chosen = self._distinct(self.passages[match.passage] for match in ranked)[:limit]
+        return tuple(sorted(chosen, key=lambda p: (-self.year(p), self.order[p.id])))
+
+    def usable(self, passage: Passage) -> bool:
+        """Whether the passage can stand in a plan as a statement."""
+        folded = fold(passage.text)
+        if passage.kind is PassageKind.HEADING or len(folded) < _SHORTEST or self._skip.search(folded):
+            return False
+        if passage.kind is PassageKind.ROW:
+            return any(len(cell) > _SHORTEST for cell in passage.cells)
+        return (
+            passage.kind is PassageKind.LIST_ITEM
+            or folded.endswith(("。", "」", "）", ")", "！"))
+            or len(folded) > 2 * _SHORTEST
+        )
+
+    def _distinct(self, passages: Iterable[Passage]) -> list[Passage]:
+        seen: list[str] = []
+        kept = []
+        for passage in passages:
+            text = fold(passage.text)
+            if any(text in other or other in text for other in seen):
+                continue
+            seen.append(text)
+            kept.append(passage)
+        return kept
+
+
+def year_of(document: Document) -> int | None:
+    """The fiscal year a document speaks of: in its title, its name, else the newest on its first pages."""
+    source = document.source
+    head = "\n".join(document.page_texts[:1])[:600]
+    for text in (source.title, source.path.rsplit("/", 1)[-1], head):
+        years = [year for year in fiscal_years(text.replace("_", " ")) if 1989 <= year <= 2100]
+        if years:
+            return max(years)
+    return None

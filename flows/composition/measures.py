@@ -1,0 +1,109 @@
+"""A section for each item of the national plan: 国の方針・現状・課題・取組・指標, each from evidence or 要確認."""
+
+from collections.abc import Iterator
+
+from flows.composition import tables
+from flows.composition.blocks import Builder
+from flows.composition.evidence import SLOT_ROLES, Evidence, rules
+from flows.composition.statements import Statements
+from flows.composition.wording import word
+from flows.model import Budget, DraftBlock, Indicator, Item, OutlineSection, Passage, Section
+
+_PAST_YEARS = 2
+"""An intention this many fiscal years older than the newest document is what was done, not what is planned."""
+
+
+class Measures:
+    """Builds the item sections and remembers which slots found evidence."""
+
+    def __init__(self, evidence: Evidence, statements: Statements) -> None:
+        self._evidence = evidence
+        self._statements = statements
+        self._citing = tables.Citing(evidence)
+        self._filled: set[tuple[str, str]] = set()
+
+    def filled(self, item: str, slot: str) -> bool:
+        """Whether a slot of an item has evidence."""
+        return (item, slot) in self._filled
+
+    def section(self, parent: OutlineSection, item: Item) -> Section:
+        """The section of one item."""
+        key = f"measures.{item.key}"
+        build = Builder(key)
+        blocks: list[DraftBlock] = []
+        used: set[str] = set()
+        for slot in SLOT_ROLES:
+            blocks.append(build.label(word(f"slot.{slot}")))
+            found = list(self._slot(build, item, slot, used))
+            if found:
+                self._filled.add((item.key, slot))
+            else:
+                found = [self._missing(build, item, slot)]
+            blocks.extend(found)
+        return Section(key=key, title=item.title, level=parent.level + 1, blocks=tuple(blocks))
+
+    def _slot(self, build: Builder, item: Item, slot: str, used: set[str]) -> Iterator[DraftBlock]:
+        rule = rules()["item"]
+        passages = [
+            passage
+            for passage in self._evidence.for_item(
+                item.key, *SLOT_ROLES[slot], int(rule["limit"]), float(rule["minimum"])
+            )
+            if passage.id not in used
+        ]
+        used.update(passage.id for passage in passages)
+        name = word(f"slot.{slot}")
+        if slot == "action":
+            yield from self._actions(build, item, passages, name)
+        elif slot == "kpi":
+            yield from self._kpi(build, item, passages, name)
+        else:
+            yield from self._statements.of(build, passages, name)
+
+    def _actions(
+        self, build: Builder, item: Item, passages: list[Passage], name: str
+    ) -> Iterator[DraftBlock]:
+        past = [p for p in passages if 0 < self._evidence.year(p) <= self._evidence.newest - _PAST_YEARS]
+        current = [p for p in passages if p not in past]
+        yield from self._statements.of(build, current, name)
+        if past:
+            before = list(self._statements.of(build, past, word("slot.past")))
+            if before:
+                yield build.label(word("slot.past"))
+                yield from before
+        lines = self.budgets(item.key)
+        table = tables.budgets(build, lines, self._citing, word("slot.budget"))
+        if table:
+            yield build.label(word("slot.budget"))
+            yield table
+
+    def _kpi(self, build: Builder, item: Item, passages: list[Passage], name: str) -> Iterator[DraftBlock]:
+        facts = [
+            fact
+            for fact in self._evidence.facts
+            if isinstance(fact, Indicator) and self._speaks(fact.place.passage, item.key)
+        ]
+        table = tables.indicators(build, facts, self._citing, name)
+        if table:
+            yield table
+        taken = {fact.place.passage for fact in facts}
+        yield from self._statements.of(build, [p for p in passages if p.id not in taken], name)
+
+    def budgets(self, item: str | None = None) -> list[Budget]:
+        """Budget lines whose row speaks to the item (None: to any item)."""
+        return [
+            fact
+            for fact in self._evidence.facts
+            if isinstance(fact, Budget) and self._speaks(fact.place.passage, item)
+        ]
+
+    def _speaks(self, passage: str, item: str | None) -> bool:
+        keys = self._evidence.items_of(passage)
+        return bool(keys) if item is None else item in keys
+
+    def _missing(self, build: Builder, item: Item, slot: str) -> DraftBlock:
+        if slot == "national":
+            return build.todo(word("todo.national"), word("slot.national"))
+        name = word(f"slot.{slot}")
+        needs = "／".join(item.needs)
+        return build.todo(word("todo.slot", slot=name, needs=needs), name)

@@ -1,0 +1,58 @@
+"""Sentences of the draft from passages: quoted, or put into plan style where a rule is certain."""
+
+from collections.abc import Iterable, Iterator
+
+from flows.composition.blocks import Builder, cite
+from flows.composition.style import plan_style, relative_words
+from flows.composition.wording import word
+from flows.model import DraftBlock, DraftBlockKind, Origin, Passage, PassageKind
+
+_SAYS = 10
+"""Letters from which a table cell is read as a statement rather than a name or a figure."""
+
+
+class Statements:
+    """Makes statements, and never the same one twice in a chapter."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[str, str]] = set()
+
+    def of(self, build: Builder, passages: Iterable[Passage], slot: str) -> Iterator[DraftBlock]:
+        """One bullet for each passage, in order; a time as seen from the source is marked for staff."""
+        for passage in passages:
+            chapter = build.section.split(".")[0]
+            if (chapter, passage.id) in self._said and chapter != "measures":
+                continue
+            self._said.add((chapter, passage.id))
+            block = (
+                _row(build, passage, slot)
+                if passage.kind is PassageKind.ROW
+                else _sentence(build, passage, slot)
+            )
+            if block is None:
+                continue
+            yield block
+
+
+def _sentence(build: Builder, passage: Passage, slot: str) -> DraftBlock:
+    # National guidance is quoted to the letter: its wording is the norm.
+    text = passage.text if passage.origin is Origin.GUIDANCE else plan_style(passage.text)
+    return build.statement(text, cite(passage), slot, DraftBlockKind.BULLET)
+
+
+def _row(build: Builder, passage: Passage, slot: str) -> DraftBlock | None:
+    """The cells of a table row that say something, under the row's name."""
+    spans = [span for span in passage.spans if len(span.text.strip()) >= _SAYS]
+    if not spans:
+        return None
+    text = "　".join(span.text.strip() for span in spans)
+    return build.statement(text, cite(passage, spans), slot, DraftBlockKind.BULLET)
+
+
+def relative(block: DraftBlock) -> str:
+    """What to put right where a statement speaks from its source's time; empty when it does not."""
+    phrases = relative_words(block.text) if block.citations else ()
+    if not phrases:
+        return ""
+    when = block.citations[0].title or block.citations[0].source
+    return word("todo.relative", phrase="」「".join(phrases), when=when)

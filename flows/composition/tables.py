@@ -1,0 +1,213 @@
+"""Tables of the draft: periods, budgets, indicators, the national items and the appendix lists."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from flows.composition.blocks import Builder, unique
+from flows.composition.evidence import Evidence
+from flows.composition.wording import Context, kind_name, mark_of, word
+from flows.model import (
+    Budget,
+    Citation,
+    DraftBlock,
+    Edition,
+    Finding,
+    Group,
+    Indicator,
+    Passage,
+    Period,
+    Place,
+)
+from flows.text import era_name, fold
+
+
+class Citing:
+    """Turns the place of a fact into citations, by the passage it stands in."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+
+    def __call__(self, place: Place, *texts: str) -> tuple[Citation, ...]:
+        """Citations of the spans of the passage that hold the texts; the place's own quote when none does."""
+        passage = self._evidence.passages.get(place.passage)
+        wanted = [fold(text) for text in texts if text]
+        if passage is None:
+            return ()
+        spans = [span for span in passage.spans if any(text in fold(span.text) for text in wanted)]
+        return self._of(passage, [span.text for span in spans] or [place.quote])
+
+    def _of(self, passage: Passage, quotes: Iterable[str]) -> tuple[Citation, ...]:
+        pages = {span.text: span.page for span in passage.spans}
+        return unique(
+            Citation(
+                source=passage.source,
+                sha256=passage.sha256,
+                page=pages.get(quote, passage.page),
+                printed_page=passage.printed_page,
+                quote=quote,
+                title=passage.document_title,
+                place=passage.place,
+                confidence=passage.confidence,
+            )
+            for quote in quotes
+            if quote.strip()
+        )
+
+
+def periods(build: Builder, facts: Sequence[Period], citing: Citing, slot: str) -> DraftBlock | None:
+    """Plans and their periods; the newest first."""
+    rows = []
+    for fact in sorted(
+        {(f.plan, f.first, f.last): f for f in facts}.values(), key=lambda f: (-f.first, f.plan)
+    ):
+        citations = citing(fact.place, fact.place.quote)
+        if not citations:
+            continue
+        key = f"{fact.plan}:{fact.first}"
+        years = f"{era_name(fact.first)}度から{era_name(fact.last)}度まで"
+        rows.append(
+            [
+                build.cell(fact.plan, citations, slot=slot, place=f"{key}:plan"),
+                build.cell(years, citations, slot=slot, place=f"{key}:years"),
+            ]
+        )
+    if not rows:
+        return None
+    return build.table([word("head.plan"), word("head.years")], rows, slot=slot, widths=(5, 5))
+
+
+def budgets(build: Builder, facts: Sequence[Budget], citing: Citing, slot: str) -> DraftBlock | None:
+    """Budget lines, the newest year first, with the amount as the source writes it."""
+    rows = []
+    for number, fact in enumerate(sorted(facts, key=lambda f: (-(f.fiscal_year or 0), -f.yen, f.name))):
+        row = _budget_row(build, fact, citing, slot, f"{number}:{fact.name}")
+        if row:
+            rows.append(row)
+    if not rows:
+        return None
+    heads = [
+        word(f"head.{name}") for name in ("fiscal_year", "budget_name", "department", "amount", "detail")
+    ]
+    return build.table(heads, rows, slot=slot, widths=(1.6, 3.2, 1.6, 1.6, 5))
+
+
+def _budget_row(build: Builder, fact: Budget, citing: Citing, slot: str, key: str) -> list[DraftBlock]:
+    amount = _amount(fact)
+    if not amount:
+        return []
+
+    def cell(column: str, text: str, citations: tuple[Citation, ...]) -> DraftBlock:
+        if text and citations:
+            return build.cell(text, citations, slot=slot, place=f"{key}:{column}")
+        return build.cell(word("cell.blank"), slot=slot, place=f"{key}:{column}")
+
+    named = citing(fact.place, fact.name)
+    year = f"{era_name(fact.fiscal_year)}度" if fact.fiscal_year else ""
+    return [
+        cell("year", year, fact_year_citations(fact, citing)),
+        cell("name", fact.name, named),
+        cell("department", fact.department or "", citing(fact.place, fact.department or "")),
+        cell("amount", amount, citing(fact.place, fact.place.quote)),
+        cell("detail", fact.detail, citing(fact.place, fact.detail) if fact.detail else ()),
+    ]
+
+
+def fact_year_citations(fact: Budget, citing: Citing) -> tuple[Citation, ...]:
+    """Where the year of a budget line is stated."""
+    return citing(fact.year_place, fact.year_place.quote) if fact.year_place else ()
+
+
+def _amount(fact: Budget) -> str:
+    thousands, rest = divmod(abs(fact.yen), 1000)
+    if rest:
+        return ""
+    return f"{'△' if fact.yen < 0 else ''}{thousands:,}"
+
+
+def indicators(build: Builder, facts: Sequence[Indicator], citing: Citing, slot: str) -> DraftBlock | None:
+    """Indicators with baseline and target, the years beside them where the source states them."""
+    rows = []
+    for number, fact in enumerate(facts):
+        key = f"{number}:{fact.name}"
+
+        def cell(column: str, text: str | None, fact: Indicator = fact, key: str = key) -> DraftBlock:
+            citations = citing(fact.place, text) if text else ()
+            if text and citations:
+                return build.cell(text, citations, slot=slot, place=f"{key}:{column}")
+            return build.cell(word("cell.ask"), slot=slot, place=f"{key}:{column}")
+
+        rows.append(
+            [
+                cell("name", fact.name),
+                cell("baseline", fact.baseline),
+                cell("target", fact.target),
+                cell("unit", fact.unit),
+                cell("department", fact.department),
+            ]
+        )
+    if not rows:
+        return None
+    heads = [word(f"head.{name}") for name in ("indicator", "baseline", "target", "unit", "department")]
+    return build.table(heads, rows, slot=slot, widths=(5, 2, 2, 1.2, 2))
+
+
+def national_items(build: Builder, edition: Edition, slot: str) -> DraftBlock:
+    """What the nation asks for, by group, with each title's verification mark."""
+    rows = [
+        [
+            build.cell(title, slot=slot, place=f"{item.key}:group"),
+            build.cell(item.number, slot=slot, place=f"{item.key}:number"),
+            build.cell(item.title, slot=slot, place=f"{item.key}:title"),
+            build.cell(mark_of(item.verification), slot=slot, place=f"{item.key}:mark"),
+        ]
+        for group, title, _ in edition.group_titles
+        for item in edition.of(group)
+    ]
+    heads = [word(f"head.{name}") for name in ("group", "number", "item", "mark")]
+    return build.table(heads, rows, slot=slot, widths=(3, 1, 5, 3))
+
+
+_COLUMNS = ("national", "status", "issue", "action", "kpi")
+
+
+def correspondence(
+    build: Builder, edition: Edition, filled: Callable[[str, str], bool], slot: str
+) -> DraftBlock:
+    """National item × slot: which of them the sources fill."""
+    rows = [
+        [build.cell(f"{item.number} {item.title}", slot=slot, place=f"{item.key}:item")]
+        + [
+            build.cell(
+                word("cell.has" if filled(item.key, name) else "cell.none"),
+                slot=slot,
+                place=f"{item.key}:{name}",
+            )
+            for name in _COLUMNS
+        ]
+        for group in (Group.PRIORITY, Group.ACCOMPANYING, Group.OPTIONAL)
+        for item in edition.of(group)
+    ]
+    heads = [word("head.item")] + [word(f"slot.{name}") for name in _COLUMNS]
+    return build.table(heads, rows, slot=slot, widths=(6, 1.6, 1.2, 1.2, 1.2, 1.2))
+
+
+def sources(build: Builder, context: Context, slot: str) -> DraftBlock:
+    """All documents of the run."""
+    rows = [
+        [
+            build.cell(str(number), slot=slot, place=f"{source.sha256}:number"),
+            build.cell(source.title or source.path, slot=slot, place=f"{source.path}:title"),
+            build.cell(source.path, slot=slot, place=f"{source.path}:file"),
+            build.cell(kind_name(source), slot=slot, place=f"{source.path}:kind"),
+            build.cell(str(source.pages), slot=slot, place=f"{source.path}:pages"),
+        ]
+        for number, source in enumerate(context.sources, 1)
+    ]
+    heads = [word(f"head.{name}") for name in ("number", "source", "file", "kind", "pages")]
+    return build.table(heads, rows, slot=slot, widths=(0.8, 4.5, 4.5, 2.4, 1.2))
+
+
+def found(findings: Iterable[Finding]) -> list[str]:
+    """Findings as staff read them, with their file."""
+    return [
+        f"{finding.source}：{finding.message}" if finding.source else finding.message for finding in findings
+    ]

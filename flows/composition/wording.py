@@ -1,0 +1,166 @@
+"""Fixed wording: templates/sections/*.md.j2 and words.yaml, and the register of every text they can yield.
+
+A template is rendered once, with StrictUndefined: a misspelt field is an error, never an empty string, and rendered
+text is never rendered again. Each non-empty line is one block: "- …" a bullet, "## …" a label, else a paragraph. The
+register holds all that fixed wording, the edition and the list of sources can say in this run: the gate accepts a
+TEMPLATE block only when its text is in it, so no sentence can pass as wording that is not.
+"""
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from ruamel.yaml import YAML
+
+from flows.model import (
+    BadConfiguration,
+    DraftBlockKind,
+    Edition,
+    Group,
+    Municipality,
+    Source,
+    Value,
+    Verification,
+)
+from flows.resources import templates_dir
+
+_MARKS = {
+    Verification.CONFIRMED: "確認済み",
+    Verification.PARTIAL: "一部確認（原本の確認が必要）",
+    Verification.UNCONFIRMED: "未確認（原本の確認が必要）",
+}
+
+
+class Context(Value):
+    """All that fixed wording may speak of."""
+
+    municipality: Municipality
+    edition: Edition
+    plan_title: str
+    date: str
+    """ISO date on the cover."""
+    sources: tuple[Source, ...]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Names in the templates."""
+        edition = self.edition
+        return {
+            "municipality": self.municipality.name,
+            "plan": self.plan_title,
+            "national_plan": edition.title,
+            "mark": edition.mark,
+            "publisher": edition.publisher,
+            "edition_date": edition.era_date,
+            "edition_confirmed": edition.date_verification is Verification.CONFIRMED,
+            "group_titles": {group.value: title for group, title, _ in edition.group_titles},
+            "counts": {group.value: len(edition.of(group)) for group in Group},
+        }
+
+
+def mark_of(verification: Verification) -> str:
+    """What staff read for a verification mark."""
+    return _MARKS[verification]
+
+
+@cache
+def _environment() -> Environment:
+    # The output is text for python-docx, not HTML: escaping it would put &amp; into the plan.
+    return Environment(  # noqa: S701 (see above)
+        loader=FileSystemLoader(templates_dir() / "sections", encoding="utf-8"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def words() -> dict[str, Any]:
+    """templates/sections/words.yaml: labels, table heads and set phrases."""
+    data = YAML(typ="safe").load((templates_dir() / "sections" / "words.yaml").read_text(encoding="utf-8"))
+    return dict(data)
+
+
+def word(name: str, **fields: str) -> str:
+    """One phrase by dotted name ("slot.status"), with its fields filled in."""
+    value: Any = words()
+    for part in name.split("."):
+        value = value[part]
+    return str(value).format(**fields)
+
+
+class Wording:
+    """The fixed wording of one run."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def section(self, key: str) -> tuple[tuple[DraftBlockKind, str], ...]:
+        """The lines of a section's template; none when it has no template."""
+        name = f"{key}.md.j2"
+        if name not in self._templates:
+            return ()
+        try:
+            rendered = _environment().get_template(name).render(self.context.fields)
+        except TemplateError as error:
+            raise BadConfiguration(
+                f"templates/sections/{name} を組み立てられません（{error}）。",
+                "雛形の項目名を確かめてください。",
+            ) from error
+        return tuple(_line(line.strip()) for line in rendered.splitlines() if line.strip())
+
+    @cached_property
+    def _templates(self) -> frozenset[str]:
+        return frozenset(_environment().list_templates(extensions=["j2"]))
+
+    @cached_property
+    def register(self) -> frozenset[str]:
+        """Every text that may stand in the draft as fixed wording."""
+        return frozenset(self._all())
+
+    def _all(self) -> Iterator[str]:
+        for name in self._templates:
+            yield from (text for _, text in self.section(name.removesuffix(".md.j2")))
+        yield from _leaves(words())
+        yield from _MARKS.values()
+        yield self.context.plan_title
+        edition = self.context.edition
+        for section in edition.outline.sections:
+            yield section.title
+        for _, title, _ in edition.group_titles:
+            yield title
+        for item in edition.items:
+            yield from (item.title, item.number, f"{item.number} {item.title}")
+        for number, source in enumerate(self.context.sources, 1):
+            yield from (
+                str(number),
+                source.path,
+                source.title or source.path,
+                kind_name(source),
+                str(source.pages),
+            )
+
+
+def kind_name(source: Source) -> str:
+    """The kind of a document as staff call it."""
+    return word(f"kind.{source.kind.value}")
+
+
+def _line(line: str) -> tuple[DraftBlockKind, str]:
+    if line.startswith("- "):
+        return DraftBlockKind.BULLET, line[2:].strip()
+    if line.startswith("## "):
+        return DraftBlockKind.LABEL, line[3:].strip()
+    return DraftBlockKind.PARAGRAPH, line
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner)
+    else:
+        yield str(value)

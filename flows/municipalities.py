@@ -1,0 +1,190 @@
+"""Whose plan it is: found in the documents, or given in municipality.yaml (市区町村の特定).
+
+A municipality's name has no fixed length and nothing marks where it begins (「回南国市」 in 「第446回…市議会」), so
+every ending of the run of letters before 市・町・村・区 is counted, in front of words that only a municipality's own
+name takes (議会, 長, 役所, DX推進 …), and the longest one that loses little against its own shorter endings is taken.
+National documents have no vote. municipality.yaml overrides what was found; all its mistakes are listed at once with
+their lines.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flows.configuration import Mistake, read_configuration
+from flows.model import Document, Municipality, Origin, Value
+from flows.text import fold
+
+SETTINGS_NAME = "municipality.yaml"
+
+_OWN = r"(?=議会|長|役所|役場|総合計画|DX|デジタル|一般会計|告示|条例|教育委員会|企画|総務|の|で|に|は|が)"
+_NAME = re.compile(rf"([々ヶケ゛ぁ-んァ-ヴー一-龥]{{1,7}})([市町村区]){_OWN}")
+_NOT_NAMES = frozenset("本当同他各全都両該")
+_GENERIC = frozenset({"市町村", "区市町村", "市区町村", "市町", "町村"})
+_PREFECTURE = re.compile(r"(北海道|東京都|(?:京都|大阪)府|[一-龥]{2,3}県)")
+_CODE = re.compile(r"(?:団体コード|自治体コード|市区町村コード|市町村コード)[^0-9]{0,6}(\d{6})(?!\d)")
+_KEEP = 0.6
+"""A longer ending is the name when it keeps this share of the shorter one's count."""
+
+PREFECTURES = ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県"]
+
+
+def identify(documents: Sequence[Document]) -> Municipality | None:
+    """The municipality whose documents these are; None when they name none."""
+    own = [document for document in documents if document.source.origin is Origin.MUNICIPALITY]
+    texts = [fold("".join(document.page_texts)) for document in own]
+    names: Counter[str] = Counter()
+    voters: Counter[str] = Counter()
+    for text in texts:
+        found = _endings(text)
+        names.update(found)
+        voters.update(found.keys())
+    if not names:
+        return None
+    name = _longest(names, voters)
+    if name is None:
+        return None
+    together = "".join(texts)
+    return Municipality(
+        name=name,
+        code=_code(texts, name),
+        prefecture=_prefecture(together, name),
+        evidence=f"文書{voters[name]}件に{names[name]}回",
+    )
+
+
+def _endings(text: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for match in _NAME.finditer(text):
+        run, suffix = match.groups()
+        for length in range(1, len(run) + 1):
+            name = run[-length:] + suffix
+            if name not in _GENERIC and run[-1] not in _NOT_NAMES:
+                counts[name] += 1
+    return counts
+
+
+def _longest(names: Counter[str], voters: Counter[str]) -> str | None:
+    """The name most documents speak of, lengthened as long as it keeps its count."""
+    stems = [name for name in names if len(name) == 3 and not _NOT_NAMES & set(name)]
+    stems += [name for name in names if len(name) == 2 and not _NOT_NAMES & set(name)]  # 津市
+    if not stems:
+        return None
+    best = max(stems, key=lambda name: (voters[name], names[name], len(name), name))
+    while True:
+        longer = [name for name in names if len(name) == len(best) + 1 and name.endswith(best)]
+        if not longer:
+            return best
+        candidate = max(longer, key=lambda name: (names[name], name))
+        if names[candidate] < _KEEP * names[best]:
+            return best
+        best = candidate
+
+
+def _prefecture(text: str, name: str) -> str:
+    beside = Counter(p for p in PREFECTURES for _ in range(text.count(p + name)))
+    anywhere = Counter(m for m in _PREFECTURE.findall(text) if m in PREFECTURES)
+    for counts in (beside, anywhere):
+        if counts:
+            return max(counts, key=lambda p: (counts[p], p))
+    return ""
+
+
+def _code(texts: Sequence[str], name: str) -> str:
+    beside = re.compile(
+        rf"(?<!\d)(\d{{6}})(?!\d).{{0,12}}?{re.escape(name)}|{re.escape(name)}.{{0,12}}?(?<!\d)(\d{{6}})(?!\d)"
+    )
+    for text in texts:
+        for pattern in (_CODE, beside):
+            for match in pattern.finditer(text):
+                code = next(group for group in match.groups() if group)
+                if valid_code(code):
+                    return code
+    return ""
+
+
+def valid_code(code: str) -> bool:
+    """Whether a 6-digit 全国地方公共団体コード has the right check digit (総務省「検査数字を算出する方法」)."""
+    if not re.fullmatch(r"\d{6}", code) or not 1 <= int(code[:2]) <= len(PREFECTURES):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(code[:5], (6, 5, 4, 3, 2), strict=True))
+    check = 11 - total % 11 if total >= 11 else 11 - total
+    return int(code[5]) == check % 10
+
+
+class Settings(Value):
+    """municipality.yaml: what the municipality decides for itself; every field may be left out."""
+
+    name: str = ""
+    code: str = ""
+    prefecture: str = ""
+    edition: str = ""
+    plan_title: str = ""
+    date: str = ""
+
+
+_MEANINGS = {
+    "name": "市区町村名（例：○○市）",
+    "code": "全国地方公共団体コード（6桁）",
+    "prefecture": "都道府県名",
+    "edition": "国の計画の版（例：5.1）",
+    "plan_title": "計画の名称（例：第2期○○市DX推進計画）",
+    "date": "素案の日付（例：2026-11-23）",
+}
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read municipality.yaml of a folder; empty settings when there is none.
+
+    Raises BadConfiguration with all mistakes and their lines.
+    """
+    path = folder / SETTINGS_NAME
+    return read_configuration(path, Settings, [_mistakes]) if path.is_file() else Settings()
+
+
+def _mistakes(settings: Settings) -> Iterator[Mistake]:
+    if settings.code and not valid_code(settings.code):
+        yield (
+            ("code",),
+            "全国地方公共団体コードではありません（検査数字を含む6桁を引用符で囲んで書いてください）。",
+        )
+    if settings.prefecture and settings.prefecture not in PREFECTURES:
+        yield ("prefecture",), f"「{settings.prefecture}」という都道府県はありません。"
+    if settings.date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", settings.date):
+        yield ("date",), '"2026-11-23" の形で書いてください。'
+
+
+def merged(found: Municipality | None, settings: Settings) -> Municipality | None:
+    """What was found, overridden by what is given."""
+    if not (settings.name or settings.code or settings.prefecture):
+        return found
+    base = found or Municipality(name=settings.name)
+    if settings.name and settings.name != base.name:
+        base = Municipality(name=settings.name)
+    return base.model_copy(
+        update={
+            "name": settings.name or base.name,
+            "code": settings.code or base.code,
+            "prefecture": settings.prefecture or base.prefecture,
+            "given": bool(settings.name),
+            "evidence": SETTINGS_NAME if settings.name else base.evidence,
+        }
+    )
+
+
+def settings_text(municipality: Municipality | None) -> str:
+    """A municipality.yaml for `dxplan init`: what was found filled in, the rest as comments to uncomment."""
+    found = {
+        "name": municipality.name if municipality else "",
+        "code": municipality.code if municipality else "",
+        "prefecture": municipality.prefecture if municipality else "",
+    }
+    lines = [
+        "# 素案づくりの設定。行頭の # を外すと有効になります。",
+        "# 文書から読み取った値より、ここに書いた値が優先されます。",
+    ]
+    for field, meaning in _MEANINGS.items():
+        value = found.get(field, "")
+        lines.append(f'{field}: "{value}"  # {meaning}' if value else f'# {field}: ""  # {meaning}')
+    return "\n".join(lines) + "\n"
