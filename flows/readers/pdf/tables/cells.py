@@ -1,0 +1,190 @@
+"""The words of each cell (セルの文字), in the order in which the page holds them.
+
+    characters of the page ── by centre ──▶ cell ── lines_of ──▶ lines ── joined ──▶ text
+
+Content order is kept wherever it reads downwards, so that a cell's text can be found again in the text of the
+page. Hard cases: lines wrapped by the cell's width (joined) against lines that end on purpose (kept, as a line
+feed), centred heads in several lines, letter-spaced words (予 算 額), upright words in narrow cells.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+_LIST_MARK = re.compile(
+    r"[・･●○◎◆◇■□▪▫◦•‣※★☆▼▲▶►➢✓✔\uf000-\uf0ff①-⑳㋐-㋾]|[(（]?[0-9０-９ア-ンa-zA-Z]{1,2}[)）.．、 　]"
+)
+_WORD = re.compile(r"[A-Za-z0-9,.;:)\]%&]$")
+_WORD_START = re.compile(r"^[A-Za-z0-9(\[&]")
+_SPACES = re.compile(r"[ \t\u3000]+")
+
+
+class Characters(Protocol):
+    """What is asked of a page: its characters and their boxes."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def x0(self) -> list[float]: ...
+    @property
+    def top(self) -> list[float]: ...
+    @property
+    def x1(self) -> list[float]: ...
+    @property
+    def bottom(self) -> list[float]: ...
+
+
+class TextLine(NamedTuple):
+    """A line of text with its box in points."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+
+
+def lines_of(page: Characters, indices: Sequence[int]) -> list[TextLine]:
+    """Lines in reading order from the indices of inked characters in content order."""
+    lines: list[TextLine] = []
+    run: list[int] = []
+    for i in indices:
+        if run and not _follows(page, run[-1], i):
+            lines.append(_line(page, run))
+            run = []
+        run.append(i)
+    if run:
+        lines.append(_line(page, run))
+    return _in_order(_beside(lines))
+
+
+def _follows(page: Characters, before: int, after: int) -> bool:
+    """Whether two characters next to each other in content order stand on one line."""
+    top, bottom = page.top[after], page.bottom[after]
+    overlap = min(bottom, page.bottom[before]) - max(top, page.top[before])
+    height = min(bottom - top, page.bottom[before] - page.top[before])
+    return overlap > 0.5 * height and page.x0[after] > page.x0[before] - 0.3 * height
+
+
+def _line(page: Characters, run: list[int]) -> TextLine:
+    parts = [page.text[run[0]]]
+    for before, after in pairwise(run):
+        between = page.text[before + 1 : after]
+        if between and (between.isspace() or page.x0[after] - page.x1[before] > 1.0):
+            parts.append("\u3000" if "\u3000" in between else " ")
+        parts.append(page.text[after])
+    return TextLine(
+        min(page.x0[i] for i in run),
+        min(page.top[i] for i in run),
+        max(page.x1[i] for i in run),
+        max(page.bottom[i] for i in run),
+        "".join(parts),
+    )
+
+
+def _beside(lines: list[TextLine]) -> list[TextLine]:
+    """Pieces of one line that follow each other in content order made one."""
+    out: list[TextLine] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if last and line.x0 >= last.x1 - 1.0 and _level(last, line):
+            gap = " " if line.x0 - last.x1 > 0.3 * (line.bottom - line.top) else ""
+            out[-1] = TextLine(
+                last.x0,
+                min(last.top, line.top),
+                line.x1,
+                max(last.bottom, line.bottom),
+                last.text + gap + line.text,
+            )
+        else:
+            out.append(line)
+    return out
+
+
+def _level(a: TextLine, b: TextLine) -> bool:
+    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return overlap > 0.5 * min(a.bottom - a.top, b.bottom - b.top)
+
+
+def _in_order(lines: list[TextLine]) -> list[TextLine]:
+    """Content order if it reads downwards, or in upright columns from right to left; else by place."""
+    if len(lines) < 2 or all(_after(a, b) for a, b in pairwise(lines)):
+        return lines
+    if _upright(lines):
+        return lines
+    placed = sorted(lines, key=lambda line: (line.top + line.bottom) / 2)
+    rows: list[list[TextLine]] = []
+    for line in placed:
+        if rows and _level(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return _beside([line for row in rows for line in sorted(row)])
+
+
+def _after(a: TextLine, b: TextLine) -> bool:
+    return b.top > a.top or (_level(a, b) and b.x0 >= a.x0)
+
+
+def _upright(lines: Sequence[TextLine]) -> bool:
+    """Most pieces are one character under the other: vertical writing."""
+    return sum(len(line.text) == 1 for line in lines) > 0.8 * len(lines)
+
+
+def joined(lines: Sequence[TextLine]) -> str:
+    """The lines of a cell as one text: wrapped lines run on, lines that end on purpose end in a line feed."""
+    texts = [unspaced(line.text) for line in lines]
+    if not texts:
+        return ""
+    if _upright(lines):
+        return "".join(texts)
+    right = max(line.x1 for line in lines)
+    centred = _centred(lines)
+    out = texts[0]
+    for before, after, text in zip(lines, lines[1:], texts[1:], strict=False):
+        if _LIST_MARK.match(text) or (not centred and _ends(before, after, right)):
+            out += "\n" + text
+        elif _WORD.search(out) and _WORD_START.match(text):
+            out += " " + text
+        else:
+            out += text
+    return out
+
+
+def _centred(lines: Sequence[TextLine]) -> bool:
+    """Lines that share their middle but not their left end."""
+    middles = [(line.x0 + line.x1) / 2 for line in lines]
+    em = lines[0].bottom - lines[0].top
+    starts = [line.x0 for line in lines]
+    return max(middles) - min(middles) < 0.6 * em and max(starts) - min(starts) > 0.4 * em
+
+
+def _ends(before: TextLine, after: TextLine, right: float) -> bool:
+    """The line stops although the next one's first word would still have fitted."""
+    em = before.bottom - before.top
+    first = re.match(r"[A-Za-z0-9,.\-/:]+|.", after.text)
+    width = em * 1.2 if first is None or len(first[0]) == 1 else len(first[0]) * em * 0.6 + em * 0.6
+    return right - before.x1 > max(width, 1.6 * em)
+
+
+def unspaced(text: str) -> str:
+    """Letter-spaced words closed up (予 算 額 → 予算額); other spaces kept."""
+    parts = _SPACES.split(text.strip())
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    gaps = _SPACES.findall(text.strip())
+    out = parts[0]
+    for before, gap, after in zip(parts, gaps, parts[1:], strict=False):
+        single = len(before) == 1 and len(after) == 1
+        out += after if single and _ideographic(before) and _ideographic(after) else gap + after
+    return out
+
+
+def _ideographic(char: str) -> bool:
+    return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char in "々〇ー・"
+
+
+def text_of(page: Characters, indices: Iterable[int]) -> str:
+    """The text of one cell."""
+    return joined(lines_of(page, list(indices)))

@@ -1,0 +1,164 @@
+"""Ruled tables (罫線の表): which lattices are tables, and what stands in their cells.
+
+    rulings + fills ──▶ lattices ──▶ characters by cell ──▶ table or not ──▶ TableRegion
+
+No table: a frame of one cell or one column, a row of boxes, a chart (its bars share no line with each
+other), a grid without words. Hard cases: heads drawn as coloured areas without lines, areas behind paragraphs
+inside a cell (no line of the table), tables in a cell of a table (their words stay in the outer cell).
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from flows.readers.pdf.geometry import PageGeometry
+from flows.readers.pdf.tables.cells import text_of
+from flows.readers.pdf.tables.heads import header_rows
+from flows.readers.pdf.tables.lattice import SNAP, Lattice, Line, Span, lattices
+from flows.readers.pdf.tables.region import TableRegion
+
+Texts = dict[Span, str]
+
+
+def ruled_tables(page: PageGeometry) -> tuple[TableRegion, ...]:
+    """The ruled tables of a page from top to bottom."""
+    if len(page.rulings) < 4:
+        return ()
+    across = [Line(r.top, r.x0, r.x1) for r in page.rulings if r.horizontal]
+    down = [Line(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal]
+    _add_shaded(page, across, down)
+    grids = _outermost([grid for grid in lattices(across, down) if _may_be_table(grid, page)])
+    found = []
+    for grid, texts in zip(grids, _texts(page, grids), strict=True):
+        if _is_table(grid, texts, page):
+            found.append(_region(page, grid, texts))
+    return tuple(found)
+
+
+def _add_shaded(page: PageGeometry, across: list[Line], down: list[Line]) -> None:
+    """Edges of coloured areas that stand in line with the rulings: heads drawn without lines of their own."""
+    xs = sorted([line.at for line in down] + [end for line in across for end in line[1:]])
+    ys = sorted([line.at for line in across] + [end for line in down for end in line[1:]])
+    for fill in page.fills:
+        if (
+            min(fill.colour) > 250
+            or (fill.x1 - fill.x0) * (fill.bottom - fill.top) > 0.2 * page.width * page.height
+        ):
+            continue
+        sides = _near(xs, fill.x0) and _near(xs, fill.x1)
+        if sides and (_near(ys, fill.top) or _near(ys, fill.bottom)):
+            across += Line(fill.top, fill.x0, fill.x1), Line(fill.bottom, fill.x0, fill.x1)
+            down += Line(fill.x0, fill.top, fill.bottom), Line(fill.x1, fill.top, fill.bottom)
+
+
+def _near(places: Sequence[float], at: float) -> bool:
+    i = bisect_right(places, at)
+    return any(abs(places[k] - at) <= SNAP for k in (i - 1, i) if 0 <= k < len(places))
+
+
+def _may_be_table(grid: Lattice, page: PageGeometry) -> bool:
+    """By its lines alone: more than one column, more than one row or the full width, no chart."""
+    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
+    if columns < 2:
+        return False
+    if rows < 2:
+        return _may_go_on(grid, page)
+    return not _is_chart(grid, rows, columns)
+
+
+def _may_go_on(grid: Lattice, page: PageGeometry) -> bool:
+    """Wide and at the top of the page: the rest of a table that began on the page before."""
+    return grid.xs[-1] - grid.xs[0] > 0.5 * page.width and grid.ys[0] < 0.15 * page.height
+
+
+def _is_chart(grid: Lattice, rows: int, columns: int) -> bool:
+    """In a table most columns run through many rows; the bars of a chart end each at a place of its own."""
+    if columns < 8:
+        return False
+    boundaries = [0] * (columns + 1)
+    for span in grid.spans:
+        boundaries[span.column] += span.rows
+    shared = sum(count >= 0.25 * rows for count in boundaries[1:columns])
+    return shared < 0.4 * (columns - 1)
+
+
+def _outermost(grids: list[Lattice]) -> list[Lattice]:
+    """Without those that lie within another."""
+    return [
+        grid
+        for grid in grids
+        if not any(
+            other is not grid
+            and other.xs[0] <= grid.xs[0] + SNAP
+            and other.xs[-1] >= grid.xs[-1] - SNAP
+            and other.ys[0] <= grid.ys[0] + SNAP
+            and other.ys[-1] >= grid.ys[-1] - SNAP
+            for other in grids
+        )
+    ]
+
+
+def _texts(page: PageGeometry, grids: Sequence[Lattice]) -> list[Texts]:
+    """The text of each cell of each lattice: one pass over the characters of the page."""
+    owners = [_owners(grid) for grid in grids]
+    indices: list[dict[Span, list[int]]] = [{} for _ in grids]
+    if grids:
+        for i, char in enumerate(page.text):
+            if char <= " " or char == "\u3000":
+                continue
+            x, y = (page.x0[i] + page.x1[i]) / 2, (page.top[i] + page.bottom[i]) / 2
+            for k, grid in enumerate(grids):
+                if grid.xs[0] <= x < grid.xs[-1] and grid.ys[0] <= y < grid.ys[-1]:
+                    span = owners[k].get((bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1))
+                    if span:
+                        indices[k].setdefault(span, []).append(i)
+                    break
+    return [{span: text_of(page, chars) for span, chars in cells.items()} for cells in indices]
+
+
+def _owners(grid: Lattice) -> dict[tuple[int, int], Span]:
+    return {
+        (row, column): span
+        for span in grid.spans
+        for row in range(span.row, span.row + span.rows)
+        for column in range(span.column, span.column + span.columns)
+    }
+
+
+def _is_table(grid: Lattice, texts: Texts, page: PageGeometry) -> bool:
+    """By its words: cells and words fill the grid, or it may be the rest of a table of the page before."""
+    if not texts or _enclosed(grid) < 0.85:
+        return False
+    if _is_fragment(grid, texts):
+        return _may_go_on(grid, page)
+    # A drawing of boxes has few of its places enclosed by themselves, and few of the boxes hold words.
+    places = (len(grid.ys) - 1) * (len(grid.xs) - 1)
+    return len(texts) / len(grid.spans) + len(grid.spans) / places >= (1.6 if places <= 9 else 1.2)
+
+
+def _is_fragment(grid: Lattice, texts: Texts) -> bool:
+    """Words in one row or one column only."""
+    return len(grid.ys) == 2 or min(len({s.column for s in texts}), len({s.row for s in texts})) < 2
+
+
+def _enclosed(grid: Lattice) -> float:
+    """The share of the grid's area that lies in cells."""
+    area = sum(
+        (grid.xs[s.column + s.columns] - grid.xs[s.column]) * (grid.ys[s.row + s.rows] - grid.ys[s.row])
+        for s in grid.spans
+    )
+    return area / ((grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+
+
+def _region(page: PageGeometry, grid: Lattice, texts: Texts) -> TableRegion:
+    rows = [[""] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    for span, text in texts.items():
+        rows[span.row][span.column] = text
+    bbox = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    return TableRegion(
+        bbox=bbox,
+        rows=tuple(map(tuple, rows)),
+        header_rows=header_rows(page, grid, rows),
+        row_boxes=tuple(zip(grid.ys, grid.ys[1:], strict=False)),
+        columns=grid.xs,
+        fragment=_is_fragment(grid, texts),
+    )
