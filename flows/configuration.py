@@ -1,15 +1,19 @@
-"""YAML files that people edit, read into typed values with every mistake listed at once (設定ファイルの検査).
+"""YAML files that people edit, read into typed values with every mistake listed at once
+(設定ファイルの検査).
 
-A consultant who edits ten places wants to hear of all ten slips in one go, each with its line. So a file is parsed
-with ruamel.yaml, which keeps positions, then checked by a pydantic model; each of pydantic's complaints has a path
-(`items`, 3, `title`) that is walked back through the parsed file to a line. Checks that a type cannot express
-(a key used twice, a reference to nothing) are functions that yield Mistakes and join the same list.
+A consultant who edits ten places wants to hear of all ten slips in one go, each with its line. So a file is
+parsed with ruamel.yaml, which keeps positions, then checked by a pydantic model; each of pydantic's
+complaints has a path (`items`, 3, `title`) that is walked back through the parsed file to a line. Checks
+that a type cannot express (a key used twice, a reference to nothing) are functions that yield Mistakes and
+join the same list.
 
-Hard cases: a duplicate key or a tab is a syntax error with a line of its own; `5.1` without quotes is a number, and
-`2026-01-30` a date, where a text is meant; an empty file is an empty mapping; a file of megabytes is refused unread.
+Hard cases: a duplicate key or a tab is a syntax error with a line of its own; `5.1` without quotes is a
+number, and `2026-01-30` a date, where a text is meant; an empty file is an empty mapping; a file of
+megabytes is refused unread.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,7 +33,9 @@ Mistake = tuple[Path_, str]
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_MOST_BYTES = 4_000_000
+_MOST_BYTES = 1_000_000
+_DEEPEST = 50
+"""Brackets within brackets; the parser's time grows with the square of it."""
 _REMEDY = "示した行を直してから、もう一度実行してください。"
 
 
@@ -38,7 +44,8 @@ def read_configuration(
 ) -> Model:
     """The file as a value of `model`.
 
-    Raises BadConfiguration listing all mistakes with their lines; `checks` run only on a file of the right shape.
+    Raises BadConfiguration listing all mistakes with their lines; `checks` run only on a file of the right
+    shape.
     """
     tree = _parsed(path)
     try:
@@ -53,10 +60,12 @@ def read_configuration(
 def _parsed(path: Path) -> CommentedMap:
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise BadConfiguration(
-                f"{path}: ファイルが大きすぎます({_MOST_BYTES // 1_000_000} MB まで)。", _REMEDY
-            )
-        tree: Any = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
+            size = _MOST_BYTES // 1_000_000
+            raise BadConfiguration(f"{path}: ファイルが大きすぎます({size} MB まで)。", _REMEDY)
+        text = path.read_text(encoding="utf-8-sig")
+        if _depth(text) > _DEEPEST:
+            raise BadConfiguration(f"{path}: 括弧の入れ子が深すぎます。", _REMEDY)
+        tree: Any = YAML(typ="rt").load(text)
     except OSError as failure:
         reason = failure.strerror or "読めません"
         raise BadConfiguration(
@@ -79,6 +88,11 @@ def _parsed(path: Path) -> CommentedMap:
     return tree
 
 
+def _depth(text: str) -> int:
+    steps = accumulate(1 if each in "{[" else -1 for each in text if each in "{[]}")
+    return max(steps, default=0)
+
+
 def _syntax(problem: str) -> str:
     if "duplicate key" in problem:
         name = problem.partition('"')[2].partition('"')[0]
@@ -95,7 +109,8 @@ def _bad(path: Path, tree: CommentedMap, mistakes: Iterable[Mistake]) -> BadConf
 
 
 def _line(tree: CommentedMap, place: Path_) -> int:
-    """1-based line of the deepest node that the path reaches; a missing key is reported at the mapping it lacks in."""
+    """1-based line of the deepest node that the path reaches; a missing key is reported at the mapping it
+    lacks in."""
     node: Any = tree
     line = 0
     for step in place:

@@ -2,9 +2,11 @@
 
 names, frameworks      which editions there are
 load                   name or path → Edition
+changes                two editions → Change…
 """
 
+from flows.editions.changes import changes
 from flows.editions.loading import load
 from flows.editions.names import FRAMEWORK, frameworks, names
 
-__all__ = ["FRAMEWORK", "frameworks", "load", "names"]
+__all__ = ["FRAMEWORK", "changes", "frameworks", "load", "names"]

@@ -1,8 +1,10 @@
-"""The shape of the files under templates/editions: what may stand in framework.yaml, outline.yaml and items.yaml.
+"""The shape of the files under templates/editions: what may stand in framework.yaml, outline.yaml and
+items.yaml.
 
-These are the files as written, before references between them are followed: a group of items is either a list of its
-own or `same_as` another edition's. What only makes sense within one file is checked here; `same_as` and item keys,
-which reach into other files, are checked where they are followed (`flows.editions.loading`).
+These are the files as written, before references between them are followed: a group of items is either a
+list of its own or `same_as` another edition's. What only makes sense within one file is checked here;
+`same_as` and item keys, which reach into other files, are checked where they are followed
+(`flows.editions.loading`).
 """
 
 import re
@@ -105,12 +107,21 @@ class AboutItem(Strict):
     short: Words
     needs: Annotated[tuple[Words, ...], Field(strict=False, min_length=1)]
     answered_by: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    part_of: Key | None = None
+    """The item inside which editions treat it that do not list it."""
 
 
 class ItemsFile(Strict):
     """items.yaml."""
 
     items: dict[Key, AboutItem]
+
+
+def items_mistakes(file: ItemsFile) -> Iterator[Mistake]:
+    """References to nothing in items.yaml."""
+    for key, about in file.items.items():
+        if about.part_of is not None and (about.part_of == key or about.part_of not in file.items):
+            yield ("items", key, "part_of"), f"「{about.part_of}」は、ほかの項目の名前ではありません。"
 
 
 class SectionFile(Strict):
@@ -137,6 +148,8 @@ def framework_mistakes(file: FrameworkFile) -> Iterator[Mistake]:
         place = ("groups", group.value)
         if (content.items is None) == (content.same_as is None):
             yield place, "items(一覧)か same_as(同じ内容の版)の、どちらか一つを書いてください。"
+        if content.items is not None and not content.title:
+            yield place, "title(区分の名称)が書かれていません。"
         if content.same_as == file.edition:
             yield (*place, "same_as"), "自分の版を指しています。"
         numbers: set[str] = set()

@@ -1,15 +1,16 @@
 """From the files of an edition's folder to an Edition, with its references followed.
 
-A group that says `same_as: "3.0"` takes that edition's items (through further `same_as`, never in a circle) with its
-own mark: how sure we are that 第5.1版 lists them so is a matter of 第5.1版, not of where the words were copied from; and
-an item is never marked surer than its origin. Titles of groups are inherited in the same way. The files
-that all editions share (items.yaml, outline.yaml) are looked for in the edition's folder, beside it, and last among
-the editions that ship, so that a copied folder works wherever it lies.
+A group that says `same_as: "3.0"` takes that edition's items (through further `same_as`, never in a circle)
+with its own mark: how sure we are that 第5.1版 lists them so is a matter of 第5.1版, not of where the words
+were copied from; and an item is never marked surer than its origin. Titles of groups are inherited in the
+same way. The files that all editions share (items.yaml, outline.yaml) are looked for in the edition's
+folder, beside it, and last among the editions that ship, so that a copied folder works wherever it lies.
 """
 
 from pathlib import Path
 
 from flows.configuration import Mistake, read_configuration
+from flows.editions.changes import less_sure
 from flows.editions.files import (
     AboutItem,
     FrameworkFile,
@@ -17,6 +18,7 @@ from flows.editions.files import (
     ItemsFile,
     OutlineFile,
     framework_mistakes,
+    items_mistakes,
     outline_mistakes,
 )
 from flows.editions.names import editions_dir, find
@@ -32,27 +34,26 @@ from flows.model import (
     Verification,
 )
 
-_SURENESS = (Verification.UNCONFIRMED, Verification.PARTIAL, Verification.CONFIRMED)
-
 Titled = tuple[Group, str, Verification]
 
 
 def load(name: str | Path, *, folder: Path | None = None) -> Edition:
     """An edition by name ("5.1", 第5.1版, 初版, "kanmin-data-1.0") or by the path of its folder.
 
-    `folder` holds the editions to choose from, the shipped ones unless told. Raises UnknownEdition with the known
-    ones, BadConfiguration with all mistakes of a file and their lines.
+    `folder` holds the editions to choose from, the shipped ones unless told. Raises UnknownEdition with the
+    known ones, BadConfiguration with all mistakes of a file and their lines.
     """
     home = find(str(name), folder=folder)
-    about = read_configuration(_shared(home, "items.yaml"), ItemsFile).items
+    about = _about(home)
     file = _framework(home)
     items: list[Item] = []
     titles: list[Titled] = []
     for group in Group:
         if group in file.groups:
             found, titled = _group(home, file, group)
-            items += [_described(item, about) for item in found]
+            items += found
             titles.append(titled)
+    listed = {item.key for item in items}
     return Edition(
         framework=file.framework,
         name=file.edition,
@@ -62,7 +63,7 @@ def load(name: str | Path, *, folder: Path | None = None) -> Edition:
         era_date=file.date.era,
         date_verification=file.date.verification,
         publisher=file.publisher,
-        items=tuple(items),
+        items=tuple(_described(item, about, listed) for item in items),
         group_titles=tuple(titles),
         outline=_outline(home),
         sources=file.sources,
@@ -75,7 +76,7 @@ def load(name: str | Path, *, folder: Path | None = None) -> Edition:
 
 
 def _framework(home: Path) -> FrameworkFile:
-    about = read_configuration(_shared(home, "items.yaml"), ItemsFile).items
+    about = _about(home)
 
     def keys_are_known(file: FrameworkFile) -> list[Mistake]:
         return [
@@ -122,7 +123,8 @@ def _group(
     other = _framework(origin)
     if group not in other.groups:
         raise BadConfiguration(
-            f"{home / 'framework.yaml'}: {group.value} の same_as が指す第{content.same_as}版に、このグループがありません。",
+            f"{home / 'framework.yaml'}: {group.value} の same_as が指す"
+            f"第{content.same_as}版に、このグループがありません。",
             "same_as を直すか、items を書いてください。",
         )
     inherited, (_, title, title_mark) = _group(origin, other, group, (*visited, home))
@@ -131,7 +133,7 @@ def _group(
         (
             group,
             content.title or title,
-            content.title_verification or _less_sure(content.verification, title_mark),
+            content.title_verification or less_sure(content.verification, title_mark),
         ),
     )
 
@@ -139,14 +141,10 @@ def _group(
 def _marked(item: Item, content: GroupFile, origin: str) -> Item:
     return item.model_copy(
         update={
-            "verification": _less_sure(content.verification, item.verification),
+            "verification": less_sure(content.verification, item.verification),
             "taken_from": item.taken_from or origin,
         }
     )
-
-
-def _less_sure(one: Verification, other: Verification) -> Verification:
-    return min(one, other, key=_SURENESS.index)
 
 
 def _circle(home: Path, group: Group) -> BadConfiguration:
@@ -156,10 +154,16 @@ def _circle(home: Path, group: Group) -> BadConfiguration:
     )
 
 
-def _described(item: Item, about: dict[str, AboutItem]) -> Item:
+def _described(item: Item, about: dict[str, AboutItem], listed: set[str]) -> Item:
     known = about[item.key]
+    inside = (key for key, other in about.items() if other.part_of == item.key and key not in listed)
     return item.model_copy(
-        update={"short": known.short, "needs": known.needs, "answered_by": known.answered_by}
+        update={
+            "short": known.short,
+            "needs": known.needs,
+            "answered_by": known.answered_by,
+            "includes": tuple(inside),
+        }
     )
 
 
@@ -169,6 +173,10 @@ def _group_notes(file: FrameworkFile) -> list[str]:
         for group, content in file.groups.items()
         if content.note
     ]
+
+
+def _about(home: Path) -> dict[str, AboutItem]:
+    return read_configuration(_shared(home, "items.yaml"), ItemsFile, (items_mistakes,)).items
 
 
 def _outline(home: Path) -> Outline:

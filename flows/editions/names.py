@@ -1,8 +1,9 @@
 """Which editions there are, and what people call them (版の名前).
 
-An edition lies in a folder `<framework>-<edition>` ("jichitai-dx-5.1"). The main framework's editions are called by
-number alone: "5.1", 第5.1版, 【第 5.1 版】, 5.1版, 初版 (= 1.0). Another framework's are called by the folder's name, or
-by the framework alone for its newest. Anything with a folder separator, or a folder that is there, is a path.
+An edition lies in a folder `<framework>-<edition>` ("jichitai-dx-5.1"). The main framework's editions are
+called by number alone: "5.1", 第5.1版, 【第 5.1 版】, 5.1版, 初版 (= 1.0). Another framework's are called
+by the folder's name, or by the framework alone for its newest. Anything with a folder separator, or a
+folder that is there, is a path.
 """
 
 import re

@@ -42,6 +42,8 @@ class Item(Value):
     """A name of a few characters for narrow columns; never presented as official."""
     answered_by: tuple[str, ...] = ()
     """Item keys and topics whose evidence answers this item, when it has no evidence of its own."""
+    includes: tuple[str, ...] = ()
+    """Keys of subjects that this edition treats inside this item and other editions list apart."""
     taken_from: str = ""
     """The edition whose list stands in for this one ("3.0"), when the edition's own is not known."""
 
