@@ -1,0 +1,140 @@
+"""From words, model, headings and title to a calibrated score by subject (確からしさ).
+
+Everything is added up in log-odds: the passage's own words (cues), the model fitted on written examples, the
+headings over it, and the document's title when the document is about one item only. What is no statement (contents
+lines, captions, notices of an event) is silenced. A table turns the sum into a score that means a share of right ones.
+Hard cases: fragments inherit nothing from title or heading; a title's item yields where the words decide for another.
+"""
+
+import json
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from flows.mapping.cues import Evidence, Matcher
+from flows.mapping.linear import LinearModel, shipped_model
+from flows.mapping.spelling import canonical
+from flows.mapping.vocabulary import Vocabulary, vocabulary
+from flows.model import Passage, PassageKind
+from flows.resources import templates_dir
+
+GENERAL: Final = frozenset({"vision", "org", "talent", "planning", "pref"})
+"""Subjects that a title or high heading does not pass on: a DX plan speaks of everything."""
+_SENTENCE = re.compile(
+    r"[。．]|(です|ます|する|した|ない|いる|ある|れる|こと|もの|図る|進める|努める|行う)[)）」]?$"
+)
+_MODEL_BOUND: Final = 3.0
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One subject's sum and where it comes from."""
+
+    logit: float
+    words: tuple[str, ...] = ()
+    heading: str = ""
+    heading_words: tuple[str, ...] = ()
+    title: bool = False
+    learnt: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A passage as scored."""
+
+    scored: dict[str, Scored]
+    evidence: Evidence
+    text: str
+    """Canonical."""
+
+    @property
+    def digital(self) -> bool:
+        """Whether the passage is on digital matters at all."""
+        return self.evidence.digital and not self.evidence.silence
+
+
+class Scorer:
+    """Scores passages against every subject of a vocabulary."""
+
+    def __init__(
+        self, words: Vocabulary, model: LinearModel | None, table: Sequence[tuple[float, float]]
+    ) -> None:
+        self.vocabulary = words
+        self.matcher = Matcher(words)
+        self.model = model
+        self._edges = [edge for edge, _ in table]
+        self._shares = [share for _, share in table]
+
+    def read(self, passage: Passage) -> Reading:
+        """All subjects' sums for one passage."""
+        text = canonical(passage.text)
+        weights = self.vocabulary.weights
+        own = self.matcher.evidence(text)
+        silenced = len(own.silence) + sum(
+            bool(pattern.search(passage.text)) for pattern in self.vocabulary.patterns
+        )
+        learnt = self.model.logits(text) if self.model else {}
+        whole = passage.kind is PassageKind.ROW or (len(text) >= 12 and bool(_SENTENCE.search(text)))
+        heads = self._headings(passage) if not silenced else {}
+        titled = self._title(passage) if whole and not silenced else {}
+        scored = {}
+        for subject in self.vocabulary.subjects:
+            model = max(-_MODEL_BOUND, min(_MODEL_BOUND, learnt.get(subject, 0.0)))
+            words = own.weights.get(subject, 0.0)
+            head, heading, head_words = heads.get(subject, (0.0, "", ()))
+            title = titled.get(subject, 0.0)
+            if title and own.decided - GENERAL - {subject} and subject not in own.decided:
+                title /= 2
+            total = (
+                weights["start"]
+                + words
+                + head
+                + title
+                + silenced * weights["silence"]
+                + weights["model"] * model
+            )
+            scored[subject] = Scored(
+                total, own.words.get(subject, ()), heading, head_words, bool(title), model > 0 and not words
+            )
+        return Reading(scored, own, text)
+
+    def _headings(self, passage: Passage) -> dict[str, tuple[float, str, tuple[str, ...]]]:
+        found: dict[str, tuple[float, str, tuple[str, ...]]] = {}
+        for distance, heading in enumerate(reversed(passage.headings)):
+            weight = self.vocabulary.weights["heading" if distance == 0 else "heading_far"]
+            evidence = self.matcher.evidence(canonical(heading))
+            for subject in evidence.decided - (GENERAL if distance else frozenset()):
+                value = weight * evidence.weights[subject]
+                if value > found.get(subject, (0.0,))[0]:
+                    found[subject] = (value, heading, evidence.words[subject])
+        return found
+
+    def _title(self, passage: Passage) -> dict[str, float]:
+        evidence = self.matcher.evidence(canonical(passage.document_title))
+        subjects = [key for key in evidence.decided if key in self.vocabulary.items and key not in GENERAL]
+        if len(subjects) != 1:
+            return {}
+        return {subjects[0]: self.vocabulary.weights["title"] * evidence.weights[subjects[0]]}
+
+    def score(self, logit: float) -> float:
+        """The calibrated score, 0–1: of those scored 0.8, about 80 % are right."""
+        if not self._edges:
+            return round(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), 3)
+        place = bisect_right(self._edges, logit)
+        if place in (0, len(self._edges)):
+            return self._shares[min(place, len(self._edges) - 1)]
+        low, high = self._edges[place - 1], self._edges[place]
+        share = (logit - low) / (high - low)
+        return round(self._shares[place - 1] + share * (self._shares[place] - self._shares[place - 1]), 3)
+
+
+@lru_cache(maxsize=1)
+def shipped_scorer() -> Scorer:
+    """The scorer with the vocabulary, model and calibration that ship with the program."""
+    path = templates_dir() / "vocabulary" / "calibration.json"
+    table = json.loads(path.read_text(encoding="utf-8"))["table"] if path.exists() else []
+    return Scorer(vocabulary(), shipped_model(), [(float(edge), float(share)) for edge, share in table])
