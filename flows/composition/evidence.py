@@ -190,7 +190,7 @@ def year_of(document: Document) -> int | None:
     source = document.source
     head = "\n".join(document.page_texts[:1])[:600]
     for text in (source.title, source.path.rsplit("/", 1)[-1], head):
-        years = [year for year in fiscal_years(text.replace("_", " ")) if 1989 <= year <= 2100]
+        years = [found.last for found in fiscal_years(text.replace("_", " ")) if 1989 <= found.last <= 2100]
         if years:
             return max(years)
     return None

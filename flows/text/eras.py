@@ -188,3 +188,14 @@ def _month_day(text: str, year: Years) -> Iterator[tuple[int, int | None, int]]:
 def _placed(plain: Shadow, year: Years) -> Years:
     start, end = plain.place(year.start, year.end)
     return replace(year, start=start, end=end, text=plain.source[start:end])
+
+
+def era_name(year: int) -> str:
+    """The year as official papers write it: era_name(2026) == "令和8年"; years before 令和 are given as 平成 …
+
+    Raises ValueError for a year before 明治.
+    """
+    for era, before in _BEFORE_FIRST_YEAR.items():
+        if year > before:
+            return f"{era}{'元' if year == before + 1 else year - before}年"
+    raise ValueError(year)

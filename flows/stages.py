@@ -1,0 +1,306 @@
+"""The stages of a run as plain functions, each joining one room to the next.
+
+Rooms never import each other; what passes between them passes here. `prepare` says what there is to read, `write` turns
+everything that was found into the files of a run's folder.
+"""
+
+import importlib.metadata
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flows import __version__, runs
+from flows.composition import Context, Wording
+from flows.editions import load, names
+from flows.mapping import load_pins, map_passages
+from flows.model import (
+    BadInput,
+    BlockStatus,
+    Document,
+    Draft,
+    Edition,
+    Fact,
+    Finding,
+    Group,
+    Mapping,
+    Municipality,
+    Origin,
+    Passage,
+    Severity,
+    Value,
+)
+from flows.municipalities import Settings, identify, load_settings, merged
+from flows.passages import split
+from flows.readers import ReadOptions, discover, read_isolated
+from flows.text import dates
+from flows.verification import check_file, gate, verify
+from flows.writers import docx
+
+R = TypeVar("R")
+
+PINS_NAME = "mapping.yaml"
+_LIBRARIES = ("pypdfium2", "pypdf", "pdfplumber", "python-docx", "openpyxl", "lxml", "jinja2", "pydantic", "prefect")
+
+
+class Request(Value):
+    """What a run is asked to do."""
+
+    inputs: Path
+    guidance: Path | None = None
+    edition: str = ""
+    """Empty: as municipality.yaml says, else the newest."""
+    out: Path | None = None
+    outputs: Path = Path("outputs")
+    options: ReadOptions = ReadOptions()
+
+
+class Job(Value):
+    """One document to read."""
+
+    path: Path
+    name: str
+    origin: Origin
+    options: ReadOptions
+
+
+class Prepared(Value):
+    """What a run starts from."""
+
+    settings: Settings
+    edition: Edition
+    jobs: tuple[Job, ...]
+    findings: tuple[Finding, ...]
+
+
+class Outcome(Value):
+    """What a finished run has to show."""
+
+    folder: Path
+    municipality: Municipality
+    edition: str
+    documents: int
+    unreadable: int
+    passages: int
+    items_with_evidence: int
+    items_without: int
+    todo: int
+    citations: int
+    findings: tuple[Finding, ...]
+    seconds: float
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+class Clock:
+    """Seconds by stage, and when the run began."""
+
+    def __init__(self) -> None:
+        self.started: datetime = runs.now()
+        self.seconds: dict[str, float] = {}
+
+    def timed(self, stage: str, work: Callable[[], R]) -> R:
+        """Call it and note how long it took."""
+        before = time.perf_counter()
+        try:
+            return work()
+        finally:
+            self.seconds[stage] = round(time.perf_counter() - before, 3)
+
+
+def prepare(request: Request) -> Prepared:
+    """Settings, edition and the documents there are. Raises BadInput when there is nothing to read."""
+    if not request.inputs.is_dir():
+        raise BadInput(
+            f"フォルダ「{request.inputs}」がありません。",
+            "文書を入れたフォルダを指定してください（例：dxplan draft 文書フォルダ）。",
+        )
+    if request.guidance is not None and not request.guidance.is_dir():
+        raise BadInput(
+            f"国の文書のフォルダ「{request.guidance}」がありません。", "--guidance に正しいフォルダを指定してください。"
+        )
+    if request.out is not None:
+        runs.check_free(request.out)
+    settings = load_settings(request.inputs)
+    load_pins(request.inputs / PINS_NAME)
+    edition = load(request.edition or settings.edition or names()[-1])
+    findings: list[Finding] = []
+    jobs: list[Job] = []
+    for folder, origin in ((request.inputs, Origin.MUNICIPALITY), (request.guidance, Origin.GUIDANCE)):
+        if folder is None:
+            continue
+        paths, notes = discover(folder, origin)
+        findings += notes
+        jobs += [
+            Job(path=path, name=path.relative_to(folder).as_posix(), origin=origin, options=request.options)
+            for path in paths
+        ]
+    if not any(job.origin is Origin.MUNICIPALITY for job in jobs):
+        raise BadInput(
+            f"フォルダ「{request.inputs}」に読める文書がありません。",
+            "PDF・Word・Excel・テキストなどの文書を入れてください。",
+        )
+    return Prepared(settings=settings, edition=edition, jobs=tuple(jobs), findings=tuple(findings))
+
+
+def read(job: Job) -> Document:
+    """One document, in a process of its own; a bad one comes back with findings and no blocks."""
+    return read_isolated(job.path, name=job.name, origin=job.origin, options=job.options)
+
+
+def whose(documents: Sequence[Document], settings: Settings, folder: Path) -> Municipality:
+    """The municipality of the run. Raises BadInput when neither documents nor settings name one."""
+    if not any(document.blocks for document in documents if document.source.origin is Origin.MUNICIPALITY):
+        problems = "\n".join(finding.message for document in documents for finding in document.findings)
+        raise BadInput(f"フォルダ「{folder}」の文書を1件も読めませんでした。\n{problems}".rstrip(), "読める文書を加えてください。")
+    municipality = merged(identify(documents), settings)
+    if municipality is None:
+        raise BadInput(
+            f"フォルダ「{folder}」の文書から市区町村名が分かりませんでした。",
+            "dxplan init で municipality.yaml を作り、name に市区町村名を書いてください。",
+        )
+    return municipality
+
+
+def split_all(documents: Sequence[Document]) -> tuple[Passage, ...]:
+    """All passages, document by document."""
+    return tuple(passage for document in documents for passage in split(document))
+
+
+def map_all(passages: Sequence[Passage], edition: Edition, municipality: Municipality, folder: Path) -> Mapping:
+    """The mapping, with the staff's pins respected."""
+    return map_passages(passages, edition, municipality, load_pins(folder / PINS_NAME))
+
+
+def context_of(
+    documents: Sequence[Document], settings: Settings, edition: Edition, municipality: Municipality
+) -> Context:
+    """What fixed wording may speak of. The date is the newest that edition or documents state, never the clock's."""
+    return Context(
+        municipality=municipality,
+        edition=edition,
+        plan_title=settings.plan_title or f"{municipality.name}DX推進計画",
+        date=settings.date or max([edition.date, *_stated_dates(documents)]),
+        sources=tuple(document.source for document in documents),
+    )
+
+
+def _stated_dates(documents: Iterable[Document]) -> Iterator[str]:
+    """Full dates in titles and heads of the municipality's documents."""
+    for document in documents:
+        if document.source.origin is Origin.MUNICIPALITY:
+            for found in dates(f"{document.source.title}\n{''.join(document.page_texts[:1])[:400]}"):
+                if found.day:
+                    yield f"{found.year:04}-{found.month:02}-{found.day:02}"
+
+
+def texts_of(documents: Iterable[Document]) -> dict[tuple[str, int], str]:
+    """(sha256, page) → all text on that page: what quotes are checked against."""
+    return {
+        (document.source.sha256, page): text
+        for document in documents
+        for page, text in enumerate(document.page_texts, 1)
+    }
+
+
+def check(draft: Draft, documents: Sequence[Document], context: Context) -> tuple[Draft, tuple[Finding, ...]]:
+    """The gate: what cannot be confirmed is struck into 要確認, and said."""
+    verdicts = verify(draft, texts_of(documents), context.municipality, Wording(context).register)
+    return gate(draft, verdicts)
+
+
+class Work(Value):
+    """All that a run has made, ready to be written."""
+
+    request: Request
+    municipality: Municipality
+    edition: Edition
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
+    mapping: Mapping
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+
+def write(work: Work, folder: Path, clock: Clock) -> Outcome:
+    """All files of the run, moved to `folder` in one step when they are whole.
+
+    Raises GateRefused when the finished Word file shows anything the draft does not vouch for.
+    """
+    with runs.writing(folder) as part:
+        runs.write_json(part / runs.DOCUMENTS_NAME, [_plain(document) for document in work.documents])
+        runs.write_json(part / runs.PASSAGES_NAME, [_plain(passage) for passage in work.passages])
+        runs.write_json(part / runs.FACTS_NAME, [{"kind": type(fact).__name__, **_plain(fact)} for fact in work.facts])
+        runs.write_json(part / runs.MAPPING_NAME, _plain(work.mapping))
+        runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
+        path = part / runs.DOCX_NAME
+        clock.timed("write", lambda: docx.write(work.draft, path, edition=work.edition, findings=work.findings))
+        check_file(docx.read_back(path), work.draft)
+        outcome = _outcome(work, folder, clock)
+        runs.write_json(part / runs.RUN_NAME, _record(work, outcome, clock, part))
+    return outcome
+
+
+def _plain(value: Value) -> dict[str, Any]:
+    return value.model_dump(mode="json")
+
+
+def _outcome(work: Work, folder: Path, clock: Clock) -> Outcome:
+    items = [item.key for group in Group if group is not Group.ORGANIZATION for item in work.edition.of(group)]
+    missing = [key for key in items if key in work.mapping.gaps]
+    blocks = [block for section in work.draft.sections for block in section.blocks]
+    return Outcome(
+        folder=folder,
+        municipality=work.municipality,
+        edition=work.edition.name,
+        documents=len(work.documents),
+        unreadable=sum(not document.blocks for document in work.documents),
+        passages=len(work.passages),
+        items_with_evidence=len(items) - len(missing),
+        items_without=len(missing),
+        todo=sum(block.status is BlockStatus.TODO for block in blocks),
+        citations=sum(len(block.citations) for block in blocks),
+        findings=work.findings,
+        seconds=round((runs.now() - clock.started).total_seconds(), 1),
+    )
+
+
+def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str, Any]:
+    """run.json: how the run came to be, enough to repeat and to check it."""
+    request = work.request
+    return {
+        "dxplan": __version__,
+        "municipality": _plain(work.municipality),
+        "edition": work.edition.name,
+        "options": {
+            "inputs": str(request.inputs.resolve()),
+            "guidance": str(request.guidance.resolve()) if request.guidance else None,
+            "reading": _plain(request.options),
+        },
+        "inputs": [_plain(document.source) for document in work.documents],
+        "context": {"plan_title": work.draft.title, "date": work.draft.date},
+        "counts": {
+            "documents": outcome.documents,
+            "unreadable": outcome.unreadable,
+            "passages": outcome.passages,
+            "items_with_evidence": outcome.items_with_evidence,
+            "items_without_evidence": outcome.items_without,
+            "todo": outcome.todo,
+            "citations": outcome.citations,
+        },
+        "findings": [_plain(finding) for finding in work.findings],
+        "artefacts": {path.name: runs.sha256(path) for path in sorted(part.iterdir())},
+        "versions": {
+            "python": platform.python_version(),
+            "platform": sys.platform,
+            **{name: importlib.metadata.version(name) for name in _LIBRARIES},
+        },
+        "times": {"started": clock.started.isoformat(), "finished": runs.now().isoformat(), "seconds": clock.seconds},
+    }
