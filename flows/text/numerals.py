@@ -26,8 +26,9 @@ _MEASURED = r"円|人|名|件|台|戸|世帯|万|億|兆|個|本|部|枚|回|t|�
 _SCALE = rf"(?:[十百千]?[億兆]|[十百千]?万(?![全一能葉華博が])|[百千](?={_MEASURED}))"
 _ARABIC = rf"{_DIGITS}(?:\s?{_SCALE})?(?:(?<=[万億兆千百])\s?{_DIGITS}(?:\s?{_SCALE})?){{0,4}}"
 _KANJI = r"[〇零一二三四五六七八九十百千万億兆]{1,16}"
+_NOT_ZERO = "(?![0.,〇零]+(?![1-9]))"
 _NUMBER = re.compile(
-    rf"(?:(?P<top>{_DIGITS})\s?/\s?(?P<bottom>[0-9]{{1,3}})(?![0-9/.])|(?P<of>{_DIGITS}|{_KANJI})\s?分の\s?(?P<part>{_DIGITS}|{_KANJI})"
+    rf"(?:(?P<top>{_DIGITS})\s?/\s?(?P<bottom>{_NOT_ZERO}[0-9]{{1,3}})(?![0-9/.])|{_NOT_ZERO}(?P<of>{_DIGITS}|{_KANJI})\s?分の\s?(?P<part>{_DIGITS}|{_KANJI})"
     rf"|(?P<arabic>{_ARABIC})|(?P<kanji>{_KANJI}))"
 )
 _PART = re.compile(rf"(?P<digits>{_DIGITS})\s?(?P<scale>[十百千]?[万億兆]|[百千])?")
