@@ -1,0 +1,187 @@
+"""The commands. Each turns words of the command line into a request, calls the pipeline, and shows what came out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+
+from flows import __version__, stages
+from flows.cli.places import default_guidance, default_inputs
+from flows.cli.show import Console, progress, show_outcome, show_verdicts
+from flows.editions import load, names
+from flows.mapping import map_tsv
+from flows.model import BadInput, ExitCode
+from flows.municipalities import SETTINGS_NAME, identify, settings_text
+from flows.pipeline import Direct
+from flows.pipeline import draft as draft_plan
+from flows.readers import ReadOptions
+from flows.runs import safe_name, write_json
+from flows.stages import Request
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
+rich_utils.OPTIONS_PANEL_TITLE = "オプション"
+rich_utils.COMMANDS_PANEL_TITLE = "コマンド"
+rich_utils.ERRORS_PANEL_TITLE = "使い方の誤り"
+rich_utils.DEFAULT_STRING = "［既定値：{}］"
+rich_utils.REQUIRED_LONG_STRING = "［必須］"
+rich_utils.RICH_HELP = "使い方は [blue]{command_path} {help_option}[/] で表示できます。"
+
+_NAMES = {"help_option_names": ["--help", "-h"]}
+
+app = typer.Typer(
+    name="dxplan",
+    help="自治体の文書から、出典付きのDX推進計画（素案）を作ります。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings=_NAMES,
+)
+edition_app = typer.Typer(help="国の計画の版を調べる・読み込む。", no_args_is_help=True, context_settings=_NAMES)
+app.add_typer(edition_app, name="edition")
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="詳しい記録を表示する。")]
+EditionName = Annotated[str, typer.Option("--edition", help="国の計画の版（例：5.1）。省略すると最新の版。", show_default=False)]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dxplan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _door(
+    version: Annotated[
+        bool, typer.Option("--version", help="版を表示して終わる。", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """自治体の文書から、出典付きのDX推進計画（素案）を作ります。"""
+
+
+@app.command(help="文書フォルダから素案（素案.docx）を作る。フォルダを省略すると見本の市で作る。")
+def draft(
+    folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
+    guidance: Annotated[
+        Path | None, typer.Option("--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False)
+    ] = None,
+    edition: EditionName = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False)
+    ] = None,
+    no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="紙を読み取った画像のページを文字認識しない。")] = False,
+    verbose: Verbose = False,
+) -> None:
+    request = Request(
+        inputs=folder or default_inputs(),
+        guidance=guidance or default_guidance(),
+        edition=edition,
+        out=out,
+        options=ReadOptions(ocr="off" if no_ocr else "auto"),
+    )
+    with progress() as tell:
+        if no_prefect:
+            outcome = draft_plan(request, Direct(tell))
+        else:
+            # Prefect takes seconds to import: only this command and `serve` pay for it.
+            from flows.draft import run  # noqa: PLC0415
+
+            outcome = run(request, tell=tell, verbose=verbose)
+    show_outcome(outcome)
+    if outcome.failed:
+        raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
+
+
+@app.command(help="決まった時刻に素案を作り直す予定を動かす（Prefect。終えるには Ctrl+C）。")
+def serve(
+    folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
+    cron: Annotated[str, typer.Option("--cron", help="実行する時刻（cronの書き方、日本時間）。")] = "0 5 * * *",
+    guidance: Annotated[
+        Path | None, typer.Option("--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False)
+    ] = None,
+    edition: EditionName = "",
+    verbose: Verbose = False,
+) -> None:
+    from flows.serve import serve as serve_plan  # noqa: PLC0415 (see draft)
+
+    request = Request(inputs=folder or default_inputs(), guidance=guidance or default_guidance(), edition=edition)
+    stages.prepare(request)
+    serve_plan(request, cron=cron, verbose=verbose)
+
+
+@app.command(help="文書フォルダに設定ファイル（municipality.yaml）の雛形を作る。")
+def init(
+    folder: Annotated[Path, typer.Argument(help="文書を入れたフォルダ。", show_default=False)],
+) -> None:
+    path = folder / SETTINGS_NAME
+    if path.exists():
+        raise BadInput(f"「{path}」は既にあります。", "上書きはしません。直すときは、そのファイルを編集してください。")
+    prepared = stages.prepare(Request(inputs=folder))
+    with progress() as tell:
+        documents = Direct(tell).each("読み取り", stages.read, prepared.jobs, lambda job: job.name)
+    municipality = identify(documents)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(settings_text(municipality))
+    except OSError as error:
+        raise BadInput(f"「{path}」に書き込めません（{error.strerror}）。", "フォルダの権限を確かめてください。") from error
+    found = f"{municipality.name}（{municipality.evidence}）" if municipality else "文書からは分かりませんでした"
+    Console.print(f"「{path}」を作りました。市区町村：{found}")
+
+
+@app.command(help="文書を読み、文章・見出し・表をJSONで書き出す。")
+def read(
+    files: Annotated[list[Path], typer.Argument(help="文書（いくつでも）。", show_default=False)],
+    json_out: Annotated[
+        Path, typer.Option("--json", help="書き出し先。文書が1つならファイル、2つ以上ならフォルダ。", show_default=False)
+    ],
+    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="画像のページを文字認識しない。")] = False,
+) -> None:
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing:
+        raise BadInput(f"ファイルがありません：{'、'.join(missing)}", "名前と場所を確かめてください。")
+    failed = stages.read_to_json(files, json_out, ReadOptions(ocr="off" if no_ocr else "auto"), Console.finding)
+    if failed:
+        raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
+
+
+@app.command("map", help="文章の表（TSV）を国の取組事項に対応付ける。")
+def map_passages(
+    passages: Annotated[Path, typer.Argument(help="id, doc, title, text の列を持つTSV。", show_default=False)],
+    out: Annotated[Path, typer.Argument(help="書き出し先のTSV。", show_default=False)],
+    edition: EditionName = "",
+) -> None:
+    count = map_tsv(passages, out, load(edition or names()[-1]))
+    Console.print(f"{count}件を対応付けて「{out}」に書き出しました。")
+
+
+@app.command(help="素案の出典を原典と突き合わせて確かめる。合わないものがあれば終了コード1。")
+def verify(
+    target: Annotated[Path, typer.Argument(help="結果のフォルダ、または素案.docx。", show_default=False)],
+) -> None:
+    result = stages.verify_run(target)
+    show_verdicts(result)
+    if not result.clean:
+        raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
+
+
+@edition_app.command("list", help="使える版を一覧にする。")
+def edition_list() -> None:
+    for name in names():
+        edition = load(name)
+        Console.print(f"{name}\t{edition.mark}\t{edition.era_date}\t{edition.title}")
+
+
+@edition_app.command("read", help="国の計画のPDFから、新しい版のフォルダを作る。")
+def edition_read(
+    file: Annotated[Path, typer.Argument(help="国の計画のPDF。", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="作る版のフォルダ。", show_default=False)],
+) -> None:
+    findings = stages.edition_from(file, out)
+    for finding in findings:
+        Console.finding(finding)
+    Console.print(f"「{out}」に版のフォルダを作りました。印の付いた項目を原本で確かめてください。")
+
+
+__all__ = ["app", "safe_name", "write_json"]
