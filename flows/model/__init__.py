@@ -22,7 +22,17 @@ from flows.model.editions import (
     TargetPeriod,
     Verification,
 )
-from flows.model.facts import Budget, Fact, Indicator, Period, Place, Rate, Schedule
+from flows.model.facts import (
+    Budget,
+    Department,
+    Fact,
+    Indicator,
+    LawNumber,
+    Period,
+    Place,
+    Rate,
+    Schedule,
+)
 from flows.model.failures import (
     BadConfiguration,
     BadInput,
@@ -46,6 +56,7 @@ __all__ = [
     "BlockStatus",
     "Budget",
     "Citation",
+    "Department",
     "Document",
     "DocumentKind",
     "Draft",
@@ -60,6 +71,7 @@ __all__ = [
     "Group",
     "Indicator",
     "Item",
+    "LawNumber",
     "Mapping",
     "Match",
     "Municipality",

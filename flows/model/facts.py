@@ -51,6 +51,8 @@ class Indicator(Value):
     target_year: int | None
     department: str | None
     place: Place
+    yearly: tuple[tuple[int, str], ...] = ()
+    """(fiscal year, planned value) where the table has a column for each year."""
 
 
 class Rate(Value):
@@ -71,4 +73,25 @@ class Schedule(Value):
     place: Place
 
 
-Fact = Period | Budget | Indicator | Rate | Schedule
+class Department(Value):
+    """Which department is in charge of what (所管課)."""
+
+    name: str
+    subject: str
+    """The measure, programme or indicator it is in charge of."""
+    place: Place
+
+
+class LawNumber(Value):
+    """A law or rule with its number (法令番号): 地方自治法, 昭和22年法律第67号."""
+
+    law: str
+    """"" when the text gives the number alone."""
+    number: str
+    year: int
+    kind: str
+    """法律, 政令, 条例, 規則, 告示 …"""
+    place: Place
+
+
+Fact = Period | Budget | Indicator | Rate | Schedule | Department | LawNumber
