@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from samples import pdf, plain, scan, word, workbook  # noqa: E402 - the folder beside this script
+from samples import pdf, plain, scan, word, workbook
 
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "samples" / "texts"
