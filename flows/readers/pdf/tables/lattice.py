@@ -50,6 +50,18 @@ class Lattice:
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
 
+    def cell_at(self, x: float, y: float) -> Span | None:
+        """The cell in which a point lies."""
+        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+        return next(
+            (
+                s
+                for s in self.spans
+                if s.row <= row < s.row + s.rows and s.column <= column < s.column + s.columns
+            ),
+            None,
+        )
+
 
 def lattices(horizontals: Iterable[Line], verticals: Iterable[Line]) -> tuple[Lattice, ...]:
     """All groups of crossing lines that enclose at least one cell, from top to bottom."""
