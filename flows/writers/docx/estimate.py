@@ -1,0 +1,113 @@
+"""On which page a heading comes to stand, reckoned without an editor.
+
+Characters per line, lines per block, footnotes at the foot, rows as high as their fullest cell: good to a page or so in
+fifty. Heights are points. An editor's own count (pagination.py) replaces it where one is at hand.
+"""
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from flows.model import DraftBlock, DraftBlockKind
+from flows.writers.docx.citations import describe, distinct
+from flows.writers.docx.outline import Heading
+from flows.writers.docx.tables import is_wide
+
+_HEIGHT, _WIDTH = 690.0, 453.0
+_WIDE_HEIGHT, _WIDE_WIDTH = 453.0, 690.0
+_BODY, _BODY_LINE = 10.5, 18.0
+_CELL, _CELL_LINE, _CELL_PADDING = 9.0, 13.0, 9.0
+_NOTE, _NOTE_LINE = 8.0, 11.5
+_HEADS = {1: 54.0, 2: 54.0, 3: 40.0}
+_LABEL = 30.0
+_KEEP = 60.0
+"""A heading goes with at least this much of what follows."""
+
+
+def estimate_pages(headings: Sequence[Heading]) -> list[int]:
+    """The printed page of each heading."""
+    sheet = _Sheet()
+    pages = []
+    for heading in headings:
+        if heading.level == 1:
+            sheet.turn()
+        else:
+            sheet.keep(_HEADS[heading.level] + _KEEP)
+        pages.append(sheet.page)
+        sheet.add(_HEADS[heading.level])
+        for block in heading.section.blocks:
+            if block.rows and is_wide(block):
+                sheet.landscape(_rows(block, _WIDE_WIDTH))
+            elif block.rows:
+                for height, notes in _rows(block, _WIDTH):
+                    sheet.keep(height + notes)
+                    sheet.add(height + notes)
+            else:
+                sheet.add(_block_height(block) + _notes(block))
+    return pages
+
+
+class _Sheet:
+    """Pages filling up."""
+
+    def __init__(self) -> None:
+        self.page = 1
+        self.used = 0.0
+
+    def turn(self) -> None:
+        if self.used:
+            self.page += 1
+            self.used = 0.0
+
+    def keep(self, height: float) -> None:
+        if self.used + height > _HEIGHT:
+            self.turn()
+
+    def add(self, height: float) -> None:
+        total = self.used + height
+        self.page += int(total // _HEIGHT)
+        self.used = total % _HEIGHT
+
+    def landscape(self, rows: Iterable[tuple[float, float]]) -> None:
+        self.turn()
+        self.page += int(sum(height + notes for height, notes in rows) // _WIDE_HEIGHT)
+        self.used = _HEIGHT
+
+
+def _block_height(block: DraftBlock) -> float:
+    if block.kind is DraftBlockKind.LABEL:
+        return _LABEL
+    if block.kind is DraftBlockKind.NOTE:
+        return _lines(block.text, _WIDTH / 8.5) * _CELL_LINE + 6
+    if block.kind is DraftBlockKind.CAPTION:
+        return 28.0
+    return _lines(block.text, _WIDTH / _BODY - 1) * _BODY_LINE + 3
+
+
+def _rows(block: DraftBlock, width: float) -> list[tuple[float, float]]:
+    columns = max(len(row) for row in block.rows)
+    shares = block.widths if len(block.widths) == columns else (1.0,) * columns
+    total = sum(shares) or 1.0
+    room = [max((width * share / total - 9) / _CELL, 1.0) for share in shares]
+    return [
+        (
+            max((_lines(cell.text, space) for cell, space in zip(row, room, strict=False)), default=1)
+            * _CELL_LINE
+            + _CELL_PADDING,
+            sum(_notes(cell) for cell in row),
+        )
+        for row in block.rows
+    ]
+
+
+def _notes(block: DraftBlock) -> float:
+    return sum(_lines(describe(c), _WIDTH / _NOTE - 2) * _NOTE_LINE for c in distinct(block.citations))
+
+
+def _lines(text: str, room: float) -> int:
+    """Lines that a text takes with room for so many full-width characters in one."""
+    return sum(max(math.ceil(_length(line) / room), 1) for line in text.split("\n"))
+
+
+def _length(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)

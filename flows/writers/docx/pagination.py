@@ -1,0 +1,80 @@
+"""Counting pages with LibreOffice: convert to PDF, take the pages of the headings from its outline.
+
+Used only where the program is installed and only for the page numbers of the contents; every failure (not there, too
+slow, an outline that does not match) gives None and the estimate stands. The program runs in a folder of its own, and
+its exit code says nothing: a failed export exits 0, so only a fresh PDF counts.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from flows.text import fold
+from flows.writers.docx.outline import Heading
+
+TIMEOUT = 120
+"""Seconds."""
+
+
+def count_pages(
+    path: Path, *, program: str | None = None, timeout: float = TIMEOUT
+) -> list[tuple[str, int]] | None:
+    """The file's outline, each head with its number and its page of the PDF; None when it cannot be had.
+
+    `program`: the command, soffice or libreoffice on the search path unless told.
+    """
+    command = program or shutil.which("soffice") or shutil.which("libreoffice")
+    if command is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="dxplan-office-") as folder:
+        made = Path(folder) / "out" / f"{path.stem}.pdf"
+        options = [
+            f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+        ]
+        convert = ["--convert-to", "pdf:writer_pdf_Export", "--outdir", str(made.parent), str(path)]
+        try:
+            subprocess.run(  # noqa: S603 - a fixed command on a file of our own, no shell
+                [command, *options, *convert],
+                check=False,
+                capture_output=True,
+                timeout=timeout,
+                stdin=subprocess.DEVNULL,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        return _outline(made) if made.is_file() else None
+
+
+def matched(headings: Sequence[Heading], outline: Sequence[tuple[str, int]]) -> list[int] | None:
+    """The printed page of each heading, the first one standing on page 1; None unless all are found in order.
+
+    The outline may hold more than the headings: small heads within a section stand in it too.
+    """
+    entries = iter(outline)
+    pages: list[int] = []
+    for heading in headings:
+        wanted = fold(heading.number + heading.title)
+        page = next((page for title, page in entries if fold(title) == wanted), None)
+        if page is None:
+            return None
+        pages.append(page)
+    return [page - pages[0] + 1 for page in pages]
+
+
+def _outline(pdf: Path) -> list[tuple[str, int]] | None:
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        found = [(entry.get_title(), entry.get_dest()) for entry in document.get_toc()]
+        pages = [(title, dest.get_index()) for title, dest in found if dest is not None]
+    finally:
+        document.close()
+    return [(title, page) for title, page in pages if page is not None]

@@ -1,0 +1,212 @@
+"""Reading a finished file back: what a reader of it sees, text by text.
+
+An own walk over the XML: insertions count, deletions do not, content controls, text boxes and cells are entered, field
+codes and the marks' own characters are not text. Each text belongs to the innermost hidden bookmark round it; text in
+no bookmark comes back without an id, so that nothing in the file can pass unseen. The gate counts on this.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from flows.model import BadInput, Value
+from flows.writers.docx.identity import OWN, PREFIX
+from flows.writers.docx.oxml import Element, parse, qn
+from flows.writers.docx.package import RELATIONSHIPS
+from flows.writers.docx.styles import Style
+
+_LARGEST_PART = 100 * 1024 * 1024
+_UNSEEN = {
+    *map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:fldData")),
+    *map(qn, ("w:pPr", "w:rPr", "w:sectPr", "w:tblPr", "w:trPr", "w:tcPr")),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
+_BREAKS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:ptab"): "\t",
+}
+
+
+class ReadBlock(Value):
+    """A text of the file as it shows (読み戻し)."""
+
+    id: str | None
+    """The draft block's id; "dx:…" for the writer's own texts (cover, contents, headings); None: no bookmark round it."""
+    text: str
+    footnotes: tuple[str, ...] = ()
+    """The footnotes whose marks stand in it, in order."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is one of the writer's own texts."""
+        return self.id is not None and self.id.startswith(OWN)
+
+
+def read_back(path: Path) -> tuple[ReadBlock, ...]:
+    """All body text of a file by bookmark, in reading order. Raises BadInput when it is no readable Word file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = _Parts(archive)
+            walk = _Walk(parts.footnotes(), parts.mark_style())
+            body = parts.document.find(qn("w:body"))
+            walk.enter(body if body is not None else parts.document)
+            return walk.result(parts.ids())
+    except (OSError, KeyError, ValueError, SyntaxError, StopIteration, zipfile.BadZipFile) as error:
+        raise BadInput(
+            f"Word 文書として読めません: {path.name}（{error}）",
+            "Word で開けるか確かめ、.docx で保存し直してください。",
+        ) from error
+
+
+class _Parts:
+    """The parts of the file that matter, found by relationship type."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.main = next(iter(self._targets("", "document")))
+        self.document = self._parse(self.main)
+
+    def footnotes(self) -> dict[str, str]:
+        notes: dict[str, str] = {}
+        for name in self._targets(self.main, "footnotes"):
+            for note in self._parse(name).iter(qn("w:footnote")):
+                walk = _Walk({}, "")
+                walk.enter(note)
+                notes[note.get(qn("w:id"), "")] = "\n".join(block.text for block in walk.result({})).strip()
+        return notes
+
+    def mark_style(self) -> str:
+        """The id of the style in which footnote marks stand."""
+        for name in self._targets(self.main, "styles"):
+            for style in self._parse(name).iter(qn("w:style")):
+                title = style.find(qn("w:name"))
+                if title is not None and title.get(qn("w:val"), "").lower() == Style.FOOTNOTE_MARK:
+                    return style.get(qn("w:styleId"), "")
+        return ""
+
+    def ids(self) -> dict[str, str]:
+        """Bookmark name → id, from the manifest."""
+        for name in self._targets(self.main, "customXml"):
+            content = self._parse(name)
+            if content.tag == qn("dx:manifest"):
+                return {entry.get("name", ""): entry.get("id", "") for entry in content.iter(qn("dx:text"))}
+        return {}
+
+    def _targets(self, owner: str, kind: str) -> Iterator[str]:
+        folder = PurePosixPath(owner).parent
+        links = f"{folder}/_rels/{PurePosixPath(owner).name}.rels" if owner else "_rels/.rels"
+        for link in self._parse(links):
+            if link.get("Type") == RELATIONSHIPS[kind]:
+                target = link.get("Target", "")
+                yield _normal(target if target.startswith("/") else f"{folder}/{target}")
+
+    def _parse(self, name: str) -> Element:
+        if self.archive.getinfo(name).file_size > _LARGEST_PART:
+            raise ValueError(f"{name} が大きすぎます")
+        return parse(self.archive.read(name))
+
+
+def _normal(name: str) -> str:
+    parts: list[str] = []
+    for part in name.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+@dataclass
+class _Gathered:
+    name: str | None
+    pieces: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    paragraph: int = 0
+
+
+class _Walk:
+    """Goes through the body once, with the bookmarks that are open on a stack."""
+
+    def __init__(self, notes: dict[str, str], mark_style: str) -> None:
+        self._notes = notes
+        self._mark_style = mark_style
+        self._open: list[tuple[str, _Gathered]] = []
+        self._found: list[_Gathered] = []
+        self._loose: _Gathered | None = None
+        self._paragraph = 0
+
+    def enter(self, element: Element) -> None:
+        for child in element:
+            self._visit(child)
+
+    def _visit(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _UNSEEN or not isinstance(tag, str):
+            return
+        if tag == qn("w:p"):
+            self._paragraph += 1
+            self._loose = None
+            self.enter(element)
+            self._loose = None
+        elif tag == qn("w:bookmarkStart"):
+            self._begin(element)
+        elif tag == qn("w:bookmarkEnd"):
+            number = element.get(qn("w:id"), "")
+            self._open = [entry for entry in self._open if entry[0] != number]
+        elif tag == qn("w:r"):
+            self._run(element)
+        else:
+            self.enter(element)
+
+    def _begin(self, element: Element) -> None:
+        name = element.get(qn("w:name"), "")
+        if name.startswith(PREFIX):
+            gathered = _Gathered(name, paragraph=self._paragraph)
+            self._found.append(gathered)
+            self._open.append((element.get(qn("w:id"), ""), gathered))
+
+    def _run(self, run: Element) -> None:
+        style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+        is_mark = style is not None and style.get(qn("w:val")) == self._mark_style
+        for child in run:
+            if child.tag == qn("w:footnoteReference"):
+                note = self._notes.get(child.get(qn("w:id"), ""))
+                self._here().notes.append(note if note is not None else "")
+            elif child.tag == qn("w:t"):
+                self._say("" if is_mark else child.text or "")
+            elif child.tag in _BREAKS:
+                self._say("" if is_mark else _BREAKS[child.tag])
+            elif child.tag not in _UNSEEN:
+                self.enter(child)
+
+    def _say(self, text: str) -> None:
+        if not text:
+            return
+        here = self._here()
+        if here.pieces and here.paragraph != self._paragraph:
+            here.pieces.append("\n")
+        here.paragraph = self._paragraph
+        here.pieces.append(text)
+
+    def _here(self) -> _Gathered:
+        if self._open:
+            return self._open[-1][1]
+        if self._loose is None:
+            self._loose = _Gathered(None, paragraph=self._paragraph)
+            self._found.append(self._loose)
+        return self._loose
+
+    def result(self, ids: dict[str, str]) -> tuple[ReadBlock, ...]:
+        return tuple(
+            ReadBlock(
+                id=None if found.name is None else ids.get(found.name, found.name.removeprefix(PREFIX)),
+                text="".join(found.pieces),
+                footnotes=tuple(found.notes),
+            )
+            for found in self._found
+            if found.name is not None or "".join(found.pieces).strip() or found.notes
+        )

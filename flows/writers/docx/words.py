@@ -1,0 +1,18 @@
+"""The writer's own few words and dates."""
+
+from datetime import date
+
+_ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"), (date(1926, 12, 25), "昭和"))
+
+
+def era_date(iso: str) -> str:
+    """ "2026-11-23" → 令和8年11月23日; what is no ISO date stays as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    for first, era in _ERAS:
+        if day >= first:
+            year = day.year - first.year + 1
+            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+    return iso
