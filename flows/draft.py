@@ -43,10 +43,15 @@ class Tasks:
         result: R = carry_out.with_options(name=name)(work)
         return result
 
-    def each(self, name: str, work: Callable[[T], R], items: Sequence[T], label: Callable[[T], str]) -> list[R]:
+    def each(
+        self, name: str, work: Callable[[T], R], items: Sequence[T], label: Callable[[T], str]
+    ) -> list[R]:
         """A task for each item, side by side."""
         tell = _tell.get()
-        futures = [carry_out.with_options(name=f"{name}：{label(item)}").submit(partial(work, item)) for item in items]
+        futures = [
+            carry_out.with_options(name=f"{name}：{label(item)}").submit(partial(work, item))
+            for item in items
+        ]
         results = []
         for done, future in enumerate(futures):
             tell(f"{name}：{label(items[done])}", done, len(items))
@@ -65,7 +70,7 @@ def draft(request: Request) -> Outcome:
 
 
 def run(request: Request, *, tell: Tell, verbose: bool = False) -> Outcome:
-    """Run the flow on an embedded server of its own. Raises what the pipeline raises."""
+    """Run the flow. Raises what the pipeline raises."""
     prefect_home.settle(verbose=verbose)
     tell("Prefectの準備（数秒から十数秒かかります）", 0, 0)
     told = _tell.set(tell)
@@ -82,6 +87,9 @@ def run(request: Request, *, tell: Tell, verbose: bool = False) -> Outcome:
 @contextmanager
 def embedded_server() -> Iterator[None]:
     """Prefect's server as a child of this process, noted so that it can be ended should this process be killed."""
+    if prefect_home.own_server():
+        yield
+        return
     server = SubprocessASGIServer()
     server.start()
     if server.server_process is not None:

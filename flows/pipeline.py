@@ -26,7 +26,9 @@ class Runner(Protocol):
         """Carry out one step."""
         ...
 
-    def each(self, name: str, work: Callable[[T], R], items: Sequence[T], label: Callable[[T], str]) -> list[R]:
+    def each(
+        self, name: str, work: Callable[[T], R], items: Sequence[T], label: Callable[[T], str]
+    ) -> list[R]:
         """Carry out the same work for each item; results in the order of the items."""
         ...
 
@@ -49,9 +51,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
     edition = start.edition
     passages = step("split", "文節の切り出し", lambda: stages.split_all(documents))
     facts = step("facts", "数値の読み取り", lambda: find(passages))
-    mapping = step(
-        "map", "対応付け", lambda: stages.map_all(passages, edition, municipality, request.inputs)
-    )
+    mapping = step("map", "対応付け", lambda: stages.map_all(passages, edition, municipality, request.inputs))
     context = stages.context_of(documents, start.settings, edition, municipality)
     composed = step("compose", "素案の組立て", lambda: compose(context, documents, passages, mapping, facts))
     checked, struck = step("verify", "検証", lambda: stages.check(composed, documents, context))
@@ -88,7 +88,9 @@ class Direct:
         self._tell(name, 0, 0)
         return work()
 
-    def each(self, name: str, work: Callable[[T], R], items: Sequence[T], label: Callable[[T], str]) -> list[R]:
+    def each(
+        self, name: str, work: Callable[[T], R], items: Sequence[T], label: Callable[[T], str]
+    ) -> list[R]:
         """Call it for each item on as many threads as there are cores."""
         self._tell(name, 0, len(items))
         results = []

@@ -28,6 +28,15 @@ FIXED = {
 _ELSEWHERE = ("PREFECT_API_URL", "PREFECT_API_KEY", "PREFECT_PROFILE", "PREFECT_API_DATABASE_CONNECTION_URL")
 
 
+OWN_SERVER = "DXPLAN_PREFECT_API_URL"
+"""Environment variable: the address of a Prefect server to use instead of an embedded one."""
+
+
+def own_server() -> str:
+    """The server to use instead of an embedded one; empty for none."""
+    return os.environ.get(OWN_SERVER, "")
+
+
 def cache_dir() -> Path:
     """A folder for what may be deleted at any time: .cache in a checkout, else the user's cache folder."""
     project = Path(__file__).resolve().parent.parent
@@ -45,8 +54,12 @@ def settle(*, verbose: bool = False) -> Path:
     for name in _ELSEWHERE:
         os.environ.pop(name, None)
     os.environ.update(FIXED)
+    if server := own_server():
+        os.environ["PREFECT_API_URL"] = server
     # A municipal proxy must not be asked for this machine's own address.
-    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY", ""), "127.0.0.1", "localhost")))
+    os.environ["NO_PROXY"] = ",".join(
+        filter(None, (os.environ.get("NO_PROXY", ""), "127.0.0.1", "localhost"))
+    )
     os.environ["PREFECT_HOME"] = str(home)
     os.environ["PREFECT_LOGGING_LEVEL"] = "INFO" if verbose else "CRITICAL"
     _end_orphan(home)

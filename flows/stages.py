@@ -43,7 +43,17 @@ from flows.writers import docx
 R = TypeVar("R")
 
 PINS_NAME = "mapping.yaml"
-_LIBRARIES = ("pypdfium2", "pypdf", "pdfplumber", "python-docx", "openpyxl", "lxml", "jinja2", "pydantic", "prefect")
+_LIBRARIES = (
+    "pypdfium2",
+    "pypdf",
+    "pdfplumber",
+    "python-docx",
+    "openpyxl",
+    "lxml",
+    "jinja2",
+    "pydantic",
+    "prefect",
+)
 
 
 class Request(Value):
@@ -123,7 +133,8 @@ def prepare(request: Request) -> Prepared:
         )
     if request.guidance is not None and not request.guidance.is_dir():
         raise BadInput(
-            f"国の文書のフォルダ「{request.guidance}」がありません。", "--guidance に正しいフォルダを指定してください。"
+            f"国の文書のフォルダ「{request.guidance}」がありません。",
+            "--guidance に正しいフォルダを指定してください。",
         )
     if request.out is not None:
         runs.check_free(request.out)
@@ -158,7 +169,10 @@ def whose(documents: Sequence[Document], settings: Settings, folder: Path) -> Mu
     """The municipality of the run. Raises BadInput when neither documents nor settings name one."""
     if not any(document.blocks for document in documents if document.source.origin is Origin.MUNICIPALITY):
         problems = "\n".join(finding.message for document in documents for finding in document.findings)
-        raise BadInput(f"フォルダ「{folder}」の文書を1件も読めませんでした。\n{problems}".rstrip(), "読める文書を加えてください。")
+        raise BadInput(
+            f"フォルダ「{folder}」の文書を1件も読めませんでした。\n{problems}".rstrip(),
+            "読める文書を加えてください。",
+        )
     municipality = merged(identify(documents), settings)
     if municipality is None:
         raise BadInput(
@@ -173,7 +187,9 @@ def split_all(documents: Sequence[Document]) -> tuple[Passage, ...]:
     return tuple(passage for document in documents for passage in split(document))
 
 
-def map_all(passages: Sequence[Passage], edition: Edition, municipality: Municipality, folder: Path) -> Mapping:
+def map_all(
+    passages: Sequence[Passage], edition: Edition, municipality: Municipality, folder: Path
+) -> Mapping:
     """The mapping, with the staff's pins respected."""
     return map_passages(passages, edition, municipality, load_pins(folder / PINS_NAME))
 
@@ -237,11 +253,15 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
     with runs.writing(folder) as part:
         runs.write_json(part / runs.DOCUMENTS_NAME, [_plain(document) for document in work.documents])
         runs.write_json(part / runs.PASSAGES_NAME, [_plain(passage) for passage in work.passages])
-        runs.write_json(part / runs.FACTS_NAME, [{"kind": type(fact).__name__, **_plain(fact)} for fact in work.facts])
+        runs.write_json(
+            part / runs.FACTS_NAME, [{"kind": type(fact).__name__, **_plain(fact)} for fact in work.facts]
+        )
         runs.write_json(part / runs.MAPPING_NAME, _plain(work.mapping))
         runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
         path = part / runs.DOCX_NAME
-        clock.timed("write", lambda: docx.write(work.draft, path, edition=work.edition, findings=work.findings))
+        clock.timed(
+            "write", lambda: docx.write(work.draft, path, edition=work.edition, findings=work.findings)
+        )
         check_file(docx.read_back(path), work.draft)
         outcome = _outcome(work, folder, clock)
         runs.write_json(part / runs.RUN_NAME, _record(work, outcome, clock, part))
@@ -253,7 +273,9 @@ def _plain(value: Value) -> dict[str, Any]:
 
 
 def _outcome(work: Work, folder: Path, clock: Clock) -> Outcome:
-    items = [item.key for group in Group if group is not Group.ORGANIZATION for item in work.edition.of(group)]
+    items = [
+        item.key for group in Group if group is not Group.ORGANIZATION for item in work.edition.of(group)
+    ]
     missing = [key for key in items if key in work.mapping.gaps]
     blocks = [block for section in work.draft.sections for block in section.blocks]
     return Outcome(
@@ -302,5 +324,9 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "platform": sys.platform,
             **{name: importlib.metadata.version(name) for name in _LIBRARIES},
         },
-        "times": {"started": clock.started.isoformat(), "finished": runs.now().isoformat(), "seconds": clock.seconds},
+        "times": {
+            "started": clock.started.isoformat(),
+            "finished": runs.now().isoformat(),
+            "seconds": clock.seconds,
+        },
     }

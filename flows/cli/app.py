@@ -15,8 +15,8 @@ from flows.model import BadInput, ExitCode
 from flows.municipalities import SETTINGS_NAME, identify, settings_text
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
+from flows.reading import read_to_json
 from flows.readers import ReadOptions
-from flows.runs import safe_name, write_json
 from flows.stages import Request
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
@@ -37,11 +37,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=_NAMES,
 )
-edition_app = typer.Typer(help="国の計画の版を調べる・読み込む。", no_args_is_help=True, context_settings=_NAMES)
+edition_app = typer.Typer(
+    help="国の計画の版を調べる・読み込む。", no_args_is_help=True, context_settings=_NAMES
+)
 app.add_typer(edition_app, name="edition")
 
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="詳しい記録を表示する。")]
-EditionName = Annotated[str, typer.Option("--edition", help="国の計画の版（例：5.1）。省略すると最新の版。", show_default=False)]
+EditionName = Annotated[
+    str, typer.Option("--edition", help="国の計画の版（例：5.1）。省略すると最新の版。", show_default=False)
+]
 
 
 def _version(wanted: bool) -> None:
@@ -63,14 +67,22 @@ def _door(
 def draft(
     folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
     guidance: Annotated[
-        Path | None, typer.Option("--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False)
+        Path | None,
+        typer.Option(
+            "--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False
+        ),
     ] = None,
     edition: EditionName = "",
     out: Annotated[
-        Path | None, typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False)
+        Path | None,
+        typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
     ] = None,
-    no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")] = False,
-    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="紙を読み取った画像のページを文字認識しない。")] = False,
+    no_prefect: Annotated[
+        bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")
+    ] = False,
+    no_ocr: Annotated[
+        bool, typer.Option("--no-ocr", help="紙を読み取った画像のページを文字認識しない。")
+    ] = False,
     verbose: Verbose = False,
 ) -> None:
     request = Request(
@@ -96,16 +108,23 @@ def draft(
 @app.command(help="決まった時刻に素案を作り直す予定を動かす（Prefect。終えるには Ctrl+C）。")
 def serve(
     folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
-    cron: Annotated[str, typer.Option("--cron", help="実行する時刻（cronの書き方、日本時間）。")] = "0 5 * * *",
+    cron: Annotated[
+        str, typer.Option("--cron", help="実行する時刻（cronの書き方、日本時間）。")
+    ] = "0 5 * * *",
     guidance: Annotated[
-        Path | None, typer.Option("--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False)
+        Path | None,
+        typer.Option(
+            "--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False
+        ),
     ] = None,
     edition: EditionName = "",
     verbose: Verbose = False,
 ) -> None:
     from flows.serve import serve as serve_plan  # noqa: PLC0415 (see draft)
 
-    request = Request(inputs=folder or default_inputs(), guidance=guidance or default_guidance(), edition=edition)
+    request = Request(
+        inputs=folder or default_inputs(), guidance=guidance or default_guidance(), edition=edition
+    )
     stages.prepare(request)
     serve_plan(request, cron=cron, verbose=verbose)
 
@@ -116,7 +135,9 @@ def init(
 ) -> None:
     path = folder / SETTINGS_NAME
     if path.exists():
-        raise BadInput(f"「{path}」は既にあります。", "上書きはしません。直すときは、そのファイルを編集してください。")
+        raise BadInput(
+            f"「{path}」は既にあります。", "上書きはしません。直すときは、そのファイルを編集してください。"
+        )
     prepared = stages.prepare(Request(inputs=folder))
     with progress() as tell:
         documents = Direct(tell).each("読み取り", stages.read, prepared.jobs, lambda job: job.name)
@@ -125,8 +146,12 @@ def init(
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(settings_text(municipality))
     except OSError as error:
-        raise BadInput(f"「{path}」に書き込めません（{error.strerror}）。", "フォルダの権限を確かめてください。") from error
-    found = f"{municipality.name}（{municipality.evidence}）" if municipality else "文書からは分かりませんでした"
+        raise BadInput(
+            f"「{path}」に書き込めません（{error.strerror}）。", "フォルダの権限を確かめてください。"
+        ) from error
+    found = (
+        f"{municipality.name}（{municipality.evidence}）" if municipality else "文書からは分かりませんでした"
+    )
     Console.print(f"「{path}」を作りました。市区町村：{found}")
 
 
@@ -134,21 +159,28 @@ def init(
 def read(
     files: Annotated[list[Path], typer.Argument(help="文書（いくつでも）。", show_default=False)],
     json_out: Annotated[
-        Path, typer.Option("--json", help="書き出し先。文書が1つならファイル、2つ以上ならフォルダ。", show_default=False)
+        Path,
+        typer.Option(
+            "--json", help="書き出し先。文書が1つならファイル、2つ以上ならフォルダ。", show_default=False
+        ),
     ],
     no_ocr: Annotated[bool, typer.Option("--no-ocr", help="画像のページを文字認識しない。")] = False,
 ) -> None:
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         raise BadInput(f"ファイルがありません：{'、'.join(missing)}", "名前と場所を確かめてください。")
-    failed = stages.read_to_json(files, json_out, ReadOptions(ocr="off" if no_ocr else "auto"), Console.finding)
+    failed = read_to_json(
+        files, json_out, ReadOptions(ocr="off" if no_ocr else "auto"), Console.finding
+    )
     if failed:
         raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
 
 
 @app.command("map", help="文章の表（TSV）を国の取組事項に対応付ける。")
 def map_passages(
-    passages: Annotated[Path, typer.Argument(help="id, doc, title, text の列を持つTSV。", show_default=False)],
+    passages: Annotated[
+        Path, typer.Argument(help="id, doc, title, text の列を持つTSV。", show_default=False)
+    ],
     out: Annotated[Path, typer.Argument(help="書き出し先のTSV。", show_default=False)],
     edition: EditionName = "",
 ) -> None:
@@ -182,6 +214,3 @@ def edition_read(
     for finding in findings:
         Console.finding(finding)
     Console.print(f"「{out}」に版のフォルダを作りました。印の付いた項目を原本で確かめてください。")
-
-
-__all__ = ["app", "safe_name", "write_json"]

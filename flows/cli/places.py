@@ -20,7 +20,10 @@ def default_inputs() -> Path:
     """The sample's folder. Raises BadInput where there is none (an installed wheel has no samples)."""
     inputs = inputs_dir()
     if inputs is None or not (inputs / SAMPLE).is_dir():
-        raise BadInput("見本の文書が見つかりません。", "文書を入れたフォルダを指定してください（例：dxplan draft 文書フォルダ）。")
+        raise BadInput(
+            "見本の文書が見つかりません。",
+            "文書を入れたフォルダを指定してください（例：dxplan draft 文書フォルダ）。",
+        )
     return inputs / SAMPLE
 
 

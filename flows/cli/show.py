@@ -13,7 +13,11 @@ from flows.stages import Checked, Outcome
 
 _OUT = RichConsole(highlight=False)
 _ERR = RichConsole(stderr=True, highlight=False)
-_MARKS = {Severity.ERROR: "[red]エラー[/]", Severity.WARNING: "[yellow]注意[/]", Severity.INFO: "[dim]参考[/]"}
+_MARKS = {
+    Severity.ERROR: "[red]エラー[/]",
+    Severity.WARNING: "[yellow]注意[/]",
+    Severity.INFO: "[dim]参考[/]",
+}
 _MOST = 20
 """Findings shown on the terminal; run.json and the appendix have them all."""
 
@@ -48,7 +52,12 @@ class Console:
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A live line that says what is being done; quiet where there is no terminal."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=_ERR, transient=True, disable=not _ERR.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
@@ -69,7 +78,10 @@ def show_outcome(outcome: Outcome) -> None:
         ("市区町村", known if municipality.code else f"{known}　団体コードは文書に記載がありません"),
         ("団体コード", municipality.code or "－"),
         ("国の計画の版", outcome.edition),
-        ("読んだ文書", f"{outcome.documents - outcome.unreadable}件（読めなかった文書 {outcome.unreadable}件）"),
+        (
+            "読んだ文書",
+            f"{outcome.documents - outcome.unreadable}件（読めなかった文書 {outcome.unreadable}件）",
+        ),
         ("文節", f"{outcome.passages:,}件"),
         ("取組事項", f"記載あり {outcome.items_with_evidence}件／記載なし {outcome.items_without}件"),
         ("出典", f"{outcome.citations:,}件（すべて原典と突合せ済み）"),
@@ -98,6 +110,8 @@ def show_verdicts(checked: Checked) -> None:
     for problem in checked.problems:
         _ERR.print(f"[red]不一致[/] {escape(problem)}", soft_wrap=True)
     if checked.clean:
-        _OUT.print(f"出典{checked.citations:,}件、文{checked.blocks:,}件を原典と突き合わせ、すべて一致しました。")
+        _OUT.print(
+            f"出典{checked.citations:,}件、文{checked.blocks:,}件を原典と突き合わせ、すべて一致しました。"
+        )
     else:
         _OUT.print(f"{len(checked.problems)}件が原典と一致しません（出典{checked.citations:,}件中）。")
