@@ -44,7 +44,8 @@ def parser() -> etree.XMLParser:
 def broken() -> UnreadableDocumentError:
     """The file is damaged."""
     return UnreadableDocumentError(
-        "broken", "は壊れているため読めません。元のファイルを開けるか確かめ、保存し直したものと差し替えてください。"
+        "broken",
+        "は壊れているため読めません。元のファイルを開けるか確かめ、保存し直したものと差し替えてください。",
     )
 
 
@@ -86,7 +87,8 @@ class Package:
             info = self._zip.getinfo(part)
             if info.flag_bits & 0x1:
                 raise UnreadableDocumentError(
-                    "encrypted", "はパスワードで保護されているため読めません。パスワードを外して保存し直してください。"
+                    "encrypted",
+                    "はパスワードで保護されているため読めません。パスワードを外して保存し直してください。",
                 )
             return self._zip.open(info)
         except (KeyError, RuntimeError, *_BROKEN) as error:
@@ -169,7 +171,8 @@ def _judge(entries: list[zipfile.ZipInfo], options: ReadOptions) -> None:
             raise suspicious("異常な率で圧縮されている（圧縮爆弾のおそれがある）")
         if entry.filename.endswith((".xml", ".rels")) and entry.file_size > MAX_XML_PART_MB * MEGABYTE:
             raise UnreadableDocumentError(
-                "too-large", "は本文が大きすぎるため読めません。章やシートごとにファイルを分けて保存し直してください。"
+                "too-large",
+                "は本文が大きすぎるため読めません。章やシートごとにファイルを分けて保存し直してください。",
             )
 
 

@@ -14,9 +14,15 @@ from flows.text import fold
 _RULES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (DocumentKind.HEARING, r"ヒアリング|聞き取り|聴き取り|会議録|議事録|議事要旨|打合せ|打ち合わせ|メモ$"),
+        (
+            DocumentKind.HEARING,
+            r"ヒアリング|聞き取り|聴き取り|会議録|議事録|議事要旨|打合せ|打ち合わせ|メモ$",
+        ),
         (DocumentKind.SURVEY, r"アンケート|満足度|意識調査|意向調査|実態調査|調査結果|調査報告"),
-        (DocumentKind.SPEECH, r"施政方針|市政方針|町政方針|村政方針|所信表明|行政報告|市政報告|町政報告|村政報告|提案理由"),
+        (
+            DocumentKind.SPEECH,
+            r"施政方針|市政方針|町政方針|村政方針|所信表明|行政報告|市政報告|町政報告|村政報告|提案理由",
+        ),
         (DocumentKind.BULLETIN, r"^広報|広報[^計戦課]"),
         (DocumentKind.BUDGET, r"予算|主な事業|主要事業|新規事業|継続事業|事業概要"),
         (DocumentKind.GENERAL_PLAN, r"総合計画|総合振興計画|長期総合|基本構想|総合戦略"),

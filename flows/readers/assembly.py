@@ -1,0 +1,203 @@
+"""From what a reader finds to a Document: headings, paragraphs, items and tables in the order they come.
+
+Every reader without page geometry (Word, sheets, text, HTML) writes into a `Flow`. It keeps the path of headings
+(a block's `place`), the text of each page (a Word file is one page, each sheet of a workbook is one) and the
+bounds: once the allowed cells or characters are used up, what follows is left out and one finding says so.
+
+Words go through two forms: `original` has only what XML and JSON cannot hold taken out; `text` has radicals
+written as the ideographs they stand for and private-use glyphs removed. The page's text is that of `text`, so
+that every block is found in it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flows.model import Block, BlockKind, Document, Finding, Origin, Severity, Source
+from flows.readers.kinds import kind_of
+from flows.readers.options import ReadOptions
+from flows.readers.unreadable import finding, title_of
+from flows.text import clean, readable
+
+Rows = tuple[tuple[str, ...], ...]
+
+_SPACED_OUT = re.compile(r"(?:[^\s\x00-\x7f][ \u3000]+)+[^\s\x00-\x7f]")
+_WHITE = re.compile(r"[ \t\u3000\xa0]+")
+_MAX_HEADING = 200
+
+
+def tidy(text: str) -> str:
+    """One line: white space runs become one space, a title spread out by spaces (目　次) is joined."""
+    line = _WHITE.sub(" ", text).strip()
+    return line.replace(" ", "") if _SPACED_OUT.fullmatch(line) else line
+
+
+def tidy_cell(text: str) -> str:
+    """A cell: each line tidied, empty lines gone."""
+    return "\n".join(line for line in (tidy(part) for part in clean(text).split("\n")) if line)
+
+
+class Flow:
+    """Collects a document in reading order."""
+
+    def __init__(
+        self, name: str, sha256: str, origin: Origin, media: str, options: ReadOptions, page: int = 1
+    ) -> None:
+        self.name = name
+        self.page = page
+        self.title = ""
+        self.findings: list[Finding] = []
+        self._sha256, self._origin, self._media = sha256, origin, media
+        self._cells, self._characters = options.max_cells, options.max_characters
+        self._blocks: list[Block] = []
+        self._page_lines: dict[int, list[str]] = {}
+        self._path: list[tuple[int, str]] = []
+        self._said: set[str] = set()
+
+    @property
+    def full(self) -> bool:
+        """True once the bounds are reached: the reader may stop."""
+        return self._cells <= 0 or self._characters <= 0
+
+    def heading(self, text: str, level: int, place: str = "") -> None:
+        """A heading; level 1 is the highest. Too long for a heading: a paragraph."""
+        words = tidy(clean(text).replace("\n", " "))
+        if len(words) > _MAX_HEADING:
+            return self.paragraph(words, place)
+        if words:
+            self._path = [step for step in self._path if step[0] < level]
+            self._add(BlockKind.HEADING, words, level=level, place=place)
+            self._path.append((level, readable(words)))
+        return None
+
+    def paragraph(self, text: str, place: str = "") -> None:
+        """A paragraph; line breaks in it are already resolved by the reader."""
+        self._add(BlockKind.PARAGRAPH, tidy_cell(text), place=place)
+
+    def item(self, text: str, depth: int, place: str = "") -> None:
+        """An item of a list; depth 1 is the outermost."""
+        self._add(BlockKind.LIST_ITEM, tidy_cell(text), level=depth, place=place)
+
+    def figure(self, text: str, place: str = "") -> None:
+        """The words of a drawing."""
+        self._add(BlockKind.FIGURE, tidy_cell(text), place=place)
+
+    def table(self, rows: Rows, header_rows: int | None = None, place: str = "") -> None:
+        """A table; `header_rows` None: guessed. Rows beyond the bound on cells are left out."""
+        tidied = [tuple(tidy_cell(cell) for cell in row) for row in rows]
+        kept: list[tuple[str, ...]] = []
+        for row in tidied:
+            if self._cells <= 0:
+                self._cut()
+                break
+            self._cells -= max(1, sum(1 for cell in row if cell))
+            kept.append(row)
+        if not any(cell for row in kept for cell in row):
+            return
+        head = header_count(tuple(kept)) if header_rows is None else min(header_rows, len(kept))
+        words = "\n".join("\t".join(row) for row in kept)
+        self._add(
+            BlockKind.TABLE,
+            words,
+            place=place,
+            rows=tuple(tuple(readable(cell) for cell in row) for row in kept),
+            header_rows=head,
+        )
+
+    def aside(self, text: str) -> None:
+        """Text that stands on the page but not in its body: running heads, contents, comments."""
+        self._line(readable(tidy_cell(text)))
+
+    def note(self, code: str, message: str, severity: Severity = Severity.INFO) -> None:
+        """A finding, once per code and message."""
+        if code + message not in self._said:
+            self._said.add(code + message)
+            self.findings.append(finding(code, self.name, message, severity))
+
+    def document(self, pages: int = 1) -> Document:
+        """All that was collected."""
+        opening = " ".join(block.text[:100] for block in self._blocks[:8])
+        if not self._blocks:
+            self.note(
+                "empty",
+                "には読み取れる文字がありません。ファイルの中身を確かめてください。",
+                Severity.WARNING,
+            )
+        title = readable(tidy(clean(self.title).replace("\n", " ")))[:_MAX_HEADING]
+        source = Source(
+            path=self.name,
+            sha256=self._sha256,
+            pages=pages,
+            kind=kind_of(self.name, title, opening, self._origin),
+            origin=self._origin,
+            title=title or title_of(self.name),
+            media=self._media,
+        )
+        texts = tuple("\n".join(self._page_lines.get(page, ())) for page in range(1, pages + 1))
+        return Document(
+            source=source, blocks=tuple(self._blocks), findings=tuple(self.findings), page_texts=texts
+        )
+
+    def _add(
+        self,
+        kind: BlockKind,
+        original: str,
+        *,
+        level: int | None = None,
+        place: str = "",
+        rows: Rows | None = None,
+        header_rows: int = 0,
+    ) -> None:
+        text = readable(original)
+        if not text.strip() or self._cut_if_full():
+            return
+        self._characters -= len(text)
+        self._blocks.append(
+            Block(
+                kind=kind,
+                text=text,
+                original=original,
+                page=self.page,
+                level=level,
+                rows=rows,
+                header_rows=header_rows,
+                place=place or " > ".join(words for _, words in self._path),
+            )
+        )
+        self._line(text)
+
+    def _line(self, text: str) -> None:
+        if text:
+            self._page_lines.setdefault(self.page, []).append(text)
+
+    def _cut_if_full(self) -> bool:
+        if self.full and self._characters <= 0:
+            self._cut()
+            return True
+        return False
+
+    def _cut(self) -> None:
+        self.note(
+            "truncated",
+            "は大きすぎるため、初めの部分だけを読みました。必要な部分を別のファイルに分けて置き直してください。",
+            Severity.WARNING,
+        )
+
+
+_NUMBER = re.compile(r"[△▲\-－+＋]?[0-9０-９][0-9０-９,，.．]*\s*[%％円人件千百万億]*")
+
+
+def header_count(rows: Rows) -> int:
+    """How many leading rows of a table are heads: those without figures above rows with figures, at most three.
+
+    A table without any figures has one head row when its first row is full, short and unlike a sentence.
+    """
+    if len(rows) < 2:
+        return 0
+    with_figures = [any(_NUMBER.fullmatch(cell) for cell in row) for row in rows[:50]]
+    if any(with_figures):
+        first = with_figures.index(True)
+        return first if first <= 3 else 1
+    filled = [cell for cell in rows[0] if cell]
+    short = all(len(cell) <= 24 and not cell.endswith("。") for cell in filled)
+    return 1 if short and len(filled) == len(rows[0]) > 1 else 0

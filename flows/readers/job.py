@@ -1,0 +1,17 @@
+"""What a worker is told: which document to read, how, and where to put the answer."""
+
+from __future__ import annotations
+
+from flows.model import Origin
+from flows.model.base import Value
+from flows.readers.options import ReadOptions
+
+
+class Job(Value):
+    """What to read and where to put it."""
+
+    path: str
+    name: str
+    origin: Origin
+    options: ReadOptions
+    answer: str

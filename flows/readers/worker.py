@@ -1,0 +1,59 @@
+"""The process that reads one document: `python -P -m flows.readers.worker`, started by `isolation`.
+
+The job comes as one line of JSON on standard input, which then stays open: when it closes, the parent is gone and the
+worker ends too. The document goes as JSON into the file that the job names. Nothing is pickled.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+from flows.readers import limits
+from flows.readers.dispatch import OUT_OF_MEMORY, read
+from flows.readers.job import Job
+from flows.readers.options import MEGABYTE
+from flows.readers.unreadable import unreadable
+
+_STDIN = 0
+
+
+def main() -> int:
+    """Read the job, read the document, write the answer."""
+    job = Job.model_validate_json(_line())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    limits.apply(job.options)
+    try:
+        document = read(Path(job.path), name=job.name, origin=job.origin, options=job.options)
+        answer = document.model_dump_json().encode("utf-8")
+    except MemoryError:
+        code, message = OUT_OF_MEMORY
+        answer = unreadable(code, message, name=job.name, origin=job.origin).model_dump_json().encode("utf-8")
+    if len(answer) > limits.MAX_OUTPUT_MB * MEGABYTE:
+        code, message = OUT_OF_MEMORY
+        answer = unreadable(code, message, name=job.name, origin=job.origin).model_dump_json().encode("utf-8")
+    partial = Path(job.answer + ".part")
+    partial.write_bytes(answer)
+    partial.replace(job.answer)
+    return 0
+
+
+def _line() -> bytes:
+    """The first line of standard input; unbuffered, so that no lock of a buffer is held when the process ends."""
+    line = b""
+    while not line.endswith(b"\n") and (piece := os.read(_STDIN, 65536)):
+        line += piece
+    return line
+
+
+def _end_with_parent() -> None:
+    """Block until standard input closes, then end at once."""
+    while os.read(_STDIN, 4096):
+        pass
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
