@@ -21,7 +21,7 @@ SETTINGS_NAME = "municipality.yaml"
 _OWN = r"(?=議会|長|役所|役場|総合計画|DX|デジタル|一般会計|告示|条例|教育委員会|企画|総務|の|で|に|は|が)"
 _NAME = re.compile(rf"([々ヶケ゛ぁ-んァ-ヴー一-龥]{{1,7}})([市町村区]){_OWN}")
 _NOT_NAMES = frozenset("本当同他各全都両該")
-_GENERIC = frozenset({"市町村", "区市町村", "市区町村", "市町", "町村"})
+_GENERIC = frozenset({"市町村", "区町村", "市区", "区市町村", "市区町村", "市町", "町村"})
 _PREFECTURE = re.compile(r"(北海道|東京都|(?:京都|大阪)府|[一-龥]{2,3}県)")
 _CODE = re.compile(r"(?:団体コード|自治体コード|市区町村コード|市町村コード)[^0-9]{0,6}(\d{6})(?!\d)")
 _KEEP = 0.6

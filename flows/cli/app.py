@@ -15,8 +15,8 @@ from flows.model import BadInput, ExitCode
 from flows.municipalities import SETTINGS_NAME, identify, settings_text
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
-from flows.reading import read_to_json
 from flows.readers import ReadOptions
+from flows.reading import read_to_json
 from flows.stages import Request
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "引数"

@@ -1,0 +1,99 @@
+"""Whose plan it is: found in the words of its documents, overridden by municipality.yaml."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.model import BadConfiguration, Document, Municipality, Origin, Source
+from flows.municipalities import Settings, identify, load_settings, merged, settings_text, valid_code
+
+
+def paper(text: str, origin: Origin = Origin.MUNICIPALITY, name: str = "a.pdf") -> Document:
+    return Document(
+        source=Source(path=name, sha256=name, pages=1, origin=origin), blocks=(), page_texts=(text,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "第４４６回青凪市議会定例会が開かれます。青凪市の財政は。青凪市長が述べた。本市は都市の整備を進める。",
+            "青凪市",
+        ),
+        ("第 ２ 次 青 凪 市 総 合 計 画 。青 凪 市 で は、", "青凪市"),
+        ("汐ノ音町役場は、汐ノ音町総合計画を定めた。町長は汐ノ音町の将来像を示した。", "汐ノ音町"),
+        (
+            "このたびほしぞら市の計画を定めた。ほしぞら市はDXを進める。そしてほしぞら市では市民が",
+            "ほしぞら市",
+        ),
+        ("各市町村は、全市町村で取り組む。市区町村の役割は大きい。", None),
+        ("デジタル技術を活用する。", None),
+    ],
+)
+def test_the_name_is_found_in_running_text(text: str, name: str | None) -> None:
+    found = identify([paper(text)])
+    assert (found.name if found else None) == name
+
+
+def test_national_documents_have_no_vote() -> None:
+    own = paper("潮見台市の計画。潮見台市議会。")
+    national = paper("横道市の事例。" * 50, Origin.GUIDANCE, "b.pdf")
+    found = identify([own, national])
+    assert found is not None
+    assert found.name == "潮見台市"
+
+
+def test_the_prefecture_beside_the_name_wins_over_one_named_more_often() -> None:
+    found = identify([paper("福井県潮見台市の計画。潮見台市議会。大阪府、大阪府、大阪府の例。")])
+    assert found is not None
+    assert found.prefecture == "福井県"
+
+
+@pytest.mark.parametrize(
+    ("code", "valid"),
+    [("011002", True), ("131016", True), ("131017", False), ("13101", False), ("999999", False), ("", False)],
+)
+def test_a_code_has_the_check_digit_of_the_ministry(code: str, valid: bool) -> None:
+    assert valid_code(code) is valid
+
+
+def test_a_code_is_taken_only_beside_its_words_and_with_its_check_digit() -> None:
+    found = identify([paper("潮見台市議会。潮見台市の団体コード：131016。予算額 131024 千円")])
+    assert found is not None
+    assert found.code == "131016"
+    wrong = identify([paper("潮見台市議会。潮見台市の計画。団体コード：131017")])
+    assert wrong is not None
+    assert wrong.code == ""
+
+
+def test_settings_override_what_was_found() -> None:
+    found = Municipality(name="乙市", prefecture="福井県", evidence="文書1件に3回")
+    given = merged(found, Settings(name="甲市"))
+    assert given is not None
+    assert (given.name, given.prefecture, given.given) == ("甲市", "", True)
+    kept = merged(found, Settings(prefecture="大阪府"))
+    assert kept is not None
+    assert (kept.name, kept.prefecture, kept.given) == ("乙市", "大阪府", False)
+    assert merged(None, Settings()) is None
+
+
+def test_all_mistakes_of_a_settings_file_are_listed_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "municipality.yaml"
+    path.write_text('name: 甲市\ncode: "123456"\nprefecture: 高知\ndate: "明日"\n', encoding="utf-8")
+    with pytest.raises(BadConfiguration) as caught:
+        load_settings(tmp_path)
+    message = str(caught.value)
+    assert [line in message for line in ("2行目", "3行目", "4行目")] == [True, True, True]
+    path.write_text("name: 甲市\nnmae: 乙市\n", encoding="utf-8")
+    with pytest.raises(BadConfiguration, match="2行目"):
+        load_settings(tmp_path)
+
+
+def test_the_file_that_init_writes_is_read_back(tmp_path: Path) -> None:
+    municipality = Municipality(name="潮見台市", prefecture="福井県", code="131016")
+    (tmp_path / "municipality.yaml").write_text(settings_text(municipality), encoding="utf-8")
+    settings = load_settings(tmp_path)
+    assert (settings.name, settings.prefecture, settings.code) == ("潮見台市", "福井県", "131016")
+    (tmp_path / "municipality.yaml").write_text(settings_text(None), encoding="utf-8")
+    assert load_settings(tmp_path) == Settings()
