@@ -141,23 +141,43 @@ def prepare(request: Request) -> Prepared:
     settings = load_settings(request.inputs)
     load_pins(request.inputs / PINS_NAME)
     edition = load(request.edition or settings.edition or names()[-1])
-    findings: list[Finding] = []
-    jobs: list[Job] = []
-    for folder, origin in ((request.inputs, Origin.MUNICIPALITY), (request.guidance, Origin.GUIDANCE)):
-        if folder is None:
-            continue
-        paths, notes = discover(folder, origin)
-        findings += notes
-        jobs += [
-            Job(path=path, name=path.relative_to(folder).as_posix(), origin=origin, options=request.options)
-            for path in paths
-        ]
+    jobs, findings = _jobs(request)
     if not any(job.origin is Origin.MUNICIPALITY for job in jobs):
         raise BadInput(
             f"フォルダ「{request.inputs}」に読める文書がありません。",
             "PDF・Word・Excel・テキストなどの文書を入れてください。",
         )
     return Prepared(settings=settings, edition=edition, jobs=tuple(jobs), findings=tuple(findings))
+
+
+def _jobs(request: Request) -> tuple[list[Job], list[Finding]]:
+    """The documents there are, the municipality's first; a file that is there twice is read once."""
+    jobs: list[Job] = []
+    findings: list[Finding] = []
+    seen: dict[str, str] = {}
+    for folder, origin in ((request.inputs, Origin.MUNICIPALITY), (request.guidance, Origin.GUIDANCE)):
+        if folder is None:
+            continue
+        paths, notes = discover(folder, origin)
+        findings += notes
+        for path in paths:
+            name = path.relative_to(folder).as_posix()
+            sha256 = runs.sha256(path)
+            if sha256 in seen and path.stat().st_size:
+                findings.append(_repeated(name, seen[sha256]))
+                continue
+            seen[sha256] = name
+            jobs.append(Job(path=path, name=name, origin=origin, options=request.options))
+    return jobs, findings
+
+
+def _repeated(name: str, first: str) -> Finding:
+    return Finding(
+        code="repeated-file",
+        severity=Severity.INFO,
+        message=f"「{name}」は「{first}」と同じ内容のため、1回だけ読みました。",
+        source=name,
+    )
 
 
 def read(job: Job) -> Document:
@@ -260,7 +280,7 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
         runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
         path = part / runs.DOCX_NAME
         clock.timed(
-            "write", lambda: docx.write(work.draft, path, edition=work.edition, findings=work.findings)
+            "write", lambda: docx.write(work.draft, path, edition=work.edition, paginate=docx.count_pages)
         )
         check_file(docx.read_back(path), work.draft)
         outcome = _outcome(work, folder, clock)

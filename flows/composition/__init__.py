@@ -112,7 +112,7 @@ class _Composer:
         facts = [
             fact
             for fact in self._evidence.facts
-            if isinstance(fact, Period) and self._evidence.is_own(fact.place.source)
+            if isinstance(fact, Period) and self._evidence.is_own(fact.place.passage)
         ]
         table = tables.periods(build, facts, self._citing, word("head.years"))
         if table:

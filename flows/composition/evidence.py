@@ -66,26 +66,27 @@ class Evidence:
         self.facts = tuple(facts)
         self.edition = edition
         self.item_keys = frozenset(item.key for item in edition.items)
-        self._years = {document.source.path: year_of(document) for document in documents}
+        self._years = {document.source.sha256: year_of(document) for document in documents}
         self._skip = re.compile("|".join(rules()["skip"]))
 
     def year(self, passage: Passage) -> int:
         """The fiscal year its document speaks of; 0 when it names none."""
-        return self._years.get(passage.source) or 0
+        return self._years.get(passage.sha256) or 0
 
     @cached_property
     def newest(self) -> int:
         """The newest fiscal year among the municipality's documents."""
         years = [
-            self._years[document.source.path] or 0
+            self._years[document.source.sha256] or 0
             for document in self.documents
             if document.source.origin is Origin.MUNICIPALITY
         ]
         return max(years, default=0)
 
-    def is_own(self, source: str) -> bool:
-        """Whether a source is the municipality's own."""
-        return any(d.source.path == source and d.source.origin is Origin.MUNICIPALITY for d in self.documents)
+    def is_own(self, passage: str) -> bool:
+        """Whether a passage stands in a document of the municipality's own."""
+        found = self.passages.get(passage)
+        return found is not None and found.origin is Origin.MUNICIPALITY
 
     @cached_property
     def _matches(self) -> dict[str, list[Match]]:

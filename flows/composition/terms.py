@@ -20,7 +20,7 @@ _TOHA = re.compile(
 
 def glossary(build: Builder, evidence: Evidence) -> Iterator[DraftBlock]:
     """A table of terms and their meanings, each cited; none when the sources explain none."""
-    rows = {}
+    rows: dict[str, tuple[tuple[str, str], Passage]] = {}
     for passage in sorted(
         evidence.passages.values(), key=lambda p: (-evidence.year(p), evidence.order[p.id])
     ):
