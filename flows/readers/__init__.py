@@ -5,9 +5,9 @@
     read_isolated   one document, in a process of its own with bounds on time and memory
     read_many       many documents, as many at once as there are processors
 
-A bad document never raises and never stops another: it comes back without blocks and with a finding of severity error
-that names the file and says what to do. Types are told by content (`sniffing`); every bound has its value in `ReadOptions`.
-Readers of single types are imported only when a document needs them.
+A bad document never raises and never stops another: it comes back without blocks and with a finding of severity
+error that names the file and says what to do. Types are told by content (`sniffing`); every bound has its value
+in `ReadOptions`. Readers of single types are imported only when a document needs them.
 """
 
 from flows.readers.discovery import discover, relative_name

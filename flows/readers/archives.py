@@ -2,10 +2,10 @@
 
 A .docx or .xlsx is a zip of XML. Before anything is unpacked its directory is judged: how many parts, how large
 they say they are (Python never inflates a part beyond what the directory declares, so the sum is a true bound),
-how far they are squeezed, and whether their names lead out of the package. Parts are read into memory only, never
-extracted. The standard forbids document type declarations in Office XML, so a part that has one is an attack
-(entity bombs, external entities) and is refused unparsed. The parser resolves no entities, loads nothing and
-keeps libxml2's bounds on depth and text size.
+how far they are squeezed, and whether their names lead out of the package. Parts are read into memory only,
+never extracted. The standard forbids document type declarations in Office XML, so a part that has one is an
+attack (entity bombs, external entities) and is refused unparsed. The parser resolves no entities, loads nothing
+and keeps libxml2's bounds on depth and text size.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Package:
             root = etree.fromstring(data, parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             raise broken() from error
-        if root.getroottree().docinfo.doctype:
+        if _has_doctype(root):
             raise suspicious("文書型の宣言（XMLの実体参照）を含む")
         return root
 
@@ -143,6 +143,10 @@ def refuse_declarations(data: bytes) -> None:
     """Refuse XML with a document type or entity declaration in any common encoding, before a parser sees it."""
     if _DECLARATION.search(data.replace(b"\0", b"")):
         raise suspicious("文書型の宣言（XMLの実体参照）を含む")
+
+
+def _has_doctype(root: etree._Element) -> bool:
+    return bool(getattr(root.getroottree().docinfo, "doctype", ""))
 
 
 def resolve(folder: PurePosixPath, target: str) -> str:

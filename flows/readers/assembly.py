@@ -1,8 +1,9 @@
 """From what a reader finds to a Document: headings, paragraphs, items and tables in the order they come.
 
-Every reader without page geometry (Word, sheets, text, HTML) writes into a `Flow`. It keeps the path of headings
-(a block's `place`), the text of each page (a Word file is one page, each sheet of a workbook is one) and the
-bounds: once the allowed cells or characters are used up, what follows is left out and one finding says so.
+Every reader without page geometry (Word, sheets, text, HTML) writes into a `Flow`. It keeps the path of
+headings (a block's `place`), the text of each page (a Word file is one page, each sheet of a workbook is one)
+and the bounds: once the allowed cells or characters are used up, what follows is left out and one finding says
+so.
 
 Words go through two forms: `original` has only what XML and JSON cannot hold taken out; `text` has radicals
 written as the ideographs they stand for and private-use glyphs removed. The page's text is that of `text`, so
@@ -40,11 +41,9 @@ def tidy_cell(text: str) -> str:
 class Flow:
     """Collects a document in reading order."""
 
-    def __init__(
-        self, name: str, sha256: str, origin: Origin, media: str, options: ReadOptions, page: int = 1
-    ) -> None:
+    def __init__(self, name: str, sha256: str, origin: Origin, media: str, options: ReadOptions) -> None:
         self.name = name
-        self.page = page
+        self.page = 1
         self.title = ""
         self.findings: list[Finding] = []
         self._sha256, self._origin, self._media = sha256, origin, media
@@ -96,13 +95,8 @@ class Flow:
             return
         head = header_count(tuple(kept)) if header_rows is None else min(header_rows, len(kept))
         words = "\n".join("\t".join(row) for row in kept)
-        self._add(
-            BlockKind.TABLE,
-            words,
-            place=place,
-            rows=tuple(tuple(readable(cell) for cell in row) for row in kept),
-            header_rows=head,
-        )
+        cells = tuple(tuple(readable(cell) for cell in row) for row in kept)
+        self._add(BlockKind.TABLE, words, place=place, table=(cells, head))
 
     def aside(self, text: str) -> None:
         """Text that stands on the page but not in its body: running heads, contents, comments."""
@@ -145,8 +139,7 @@ class Flow:
         *,
         level: int | None = None,
         place: str = "",
-        rows: Rows | None = None,
-        header_rows: int = 0,
+        table: tuple[Rows, int] | None = None,
     ) -> None:
         text = readable(original)
         if not text.strip() or self._cut_if_full():
@@ -159,8 +152,8 @@ class Flow:
                 original=original,
                 page=self.page,
                 level=level,
-                rows=rows,
-                header_rows=header_rows,
+                rows=table[0] if table else None,
+                header_rows=table[1] if table else 0,
                 place=place or " > ".join(words for _, words in self._path),
             )
         )

@@ -1,7 +1,8 @@
 """Line breaks inside a paragraph: typed to wrap a line, or to begin a new one?
 
-A break after a full line that ends no sentence only wraps, so the lines are joined, without a space between Japanese
-letters. After a sentence's end, after a short line, or before a mark of enumeration it begins a paragraph of its own.
+A break after a full line that ends no sentence only wraps, so the lines are joined, without a space between
+Japanese letters. After a sentence's end, after a short line, or before a mark of enumeration it begins a
+paragraph of its own.
 """
 
 from __future__ import annotations

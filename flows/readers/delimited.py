@@ -1,7 +1,7 @@
 """CSV and TSV as one table: UTF-8, CP932 or UTF-16, the separator found from the first lines.
 
-A file may hold several tables with empty lines between them, and title lines over a table; both come out as they would
-from a sheet, whose rules are used (`sheets`).
+A file may hold several tables with empty lines between them, and title lines over a table; both come out as
+they would from a sheet, whose rules are used (`sheets`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which files of a folder are documents (文書の一覧): the same list in the same order on every machine.
 
-Hidden and temporary files, settings of the pipeline and notes on the folder itself are passed over in silence; what a
-reader cannot take is a finding, so that nothing is left out unnoticed. Links are followed only inside the folder. Names
-are compared in composed form (NFC), since macOS hands them out decomposed.
+Hidden and temporary files, settings of the pipeline and notes on the folder itself are passed over in silence;
+what a reader cannot take is a finding, so that nothing is left out unnoticed. Links are followed only inside
+the folder. Names are compared in composed form (NFC), since macOS hands them out decomposed.
 """
 
 from __future__ import annotations

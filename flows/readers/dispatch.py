@@ -1,8 +1,9 @@
 """One document, read in this process by the reader of its true type.
 
-The first bytes decide, not the ending; where both disagree the document is read by what it is and a finding says so. A
-reader's module is imported only when a document needs it: the process that reads one text file pays for no PDF library.
-Whatever a reader raises becomes a document without blocks and one finding that names the file and says what to do.
+The first bytes decide, not the ending; where both disagree the document is read by what it is and a finding
+says so. A reader's module is imported only when a document needs it: the process that reads one text file pays
+for no PDF library. Whatever a reader raises becomes a document without blocks and one finding that names the
+file and says what to do.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ Reader = Callable[..., Document]
 _log = logging.getLogger(__name__)
 
 _READERS = {
-    FileType.PDF: ("pdf", "read_pdf"),
+    FileType.PDF: ("paper", "read_paper"),
     FileType.DOCX: ("docx", "read_docx"),
     FileType.XLSX: ("xlsx", "read_xlsx"),
     FileType.DELIMITED: ("delimited", "read_delimited"),
@@ -34,8 +35,7 @@ _READERS = {
 
 OUT_OF_MEMORY = (
     "out-of-memory",
-    "は大きすぎるか異常な作りのため、決められたメモリの中で読めませんでした。"
-    "必要なページだけの PDF に分けて置き直してください。",
+    "は大きすぎるか異常な作りのため、決められた量のメモリでは読めません。必要なページだけに分けて置き直してください。",
 )
 CRASHED = (
     "reader-crashed",

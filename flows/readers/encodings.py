@@ -1,8 +1,8 @@
 """Which encoding a Japanese text file is in: a mark at its head, else the first that decodes without a fault.
 
-UTF-8 is tried before CP932 (Shift_JIS as Windows writes it) and EUC-JP: Japanese text in the latter two is hardly ever
-valid UTF-8. Between CP932 and EUC-JP, whose byte ranges overlap, the reading with fewer half-width katakana wins: text in
-EUC-JP read as CP932 is full of them.
+UTF-8 is tried before CP932 (Shift_JIS as Windows writes it) and EUC-JP: Japanese text in the latter two is
+hardly ever valid UTF-8. Between CP932 and EUC-JP, whose byte ranges overlap, the reading with fewer half-width
+katakana wins: text in EUC-JP read as CP932 is full of them.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _decode_japanese(data: bytes) -> str:
 def _utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 without a mark shows as a zero byte beside every line end or Latin character."""
     head = data[:4096]
-    if len(head) < 4 or len(head) % 2 and len(data) < 4096:
+    if len(head) < 4 or (len(head) % 2 and len(data) < 4096):
         return None
     if b"\n\0" in head and head[1::2].count(0) > 4 * head[::2].count(0) + 1:
         return "utf-16-le"

@@ -1,7 +1,7 @@
 """Web pages saved as files: headings, paragraphs, lists and tables; scripts, styles and menus are dropped.
 
-The parser loads nothing from outside. The encoding is a mark at the file's head, else what the page declares, else what
-its bytes look like. Cells that span rows or columns leave the places they cover empty.
+The parser loads nothing from outside. The encoding is a mark at the file's head, else what the page declares,
+else what its bytes look like. Cells that span rows or columns leave the places they cover empty.
 """
 
 from __future__ import annotations

@@ -5,8 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from PIL import Image, ImageOps, ImageSequence
+
 from flows.model import Document, Origin
 from flows.readers.options import ReadOptions
+from flows.readers.paper import read_paper
 from flows.readers.unreadable import UnreadableDocumentError
 
 _MAX_PIXELS = 100_000_000
@@ -16,18 +19,14 @@ _DOTS_PER_INCH = 200.0
 
 def read_image(path: Path, *, name: str, sha256: str, origin: Origin, options: ReadOptions) -> Document:
     """Read a JPEG, PNG, BMP or (many-paged) TIFF by OCR. Raises UnreadableDocumentError."""
-    from flows.readers.pdf import read_pdf
-
     with tempfile.TemporaryDirectory(prefix="dxplan-image-", ignore_cleanup_errors=True) as folder:
         wrapped = Path(folder) / "scan.pdf"
         _wrap(path, wrapped)
-        return read_pdf(wrapped, name=name, sha256=sha256, origin=origin, options=options)
+        return read_paper(wrapped, name=name, sha256=sha256, origin=origin, options=options)
 
 
 def _wrap(path: Path, target: Path) -> None:
     """One PDF page per picture. Pillow comes with pdfplumber."""
-    from PIL import Image, ImageOps, ImageSequence
-
     Image.MAX_IMAGE_PIXELS = _MAX_PIXELS
     try:
         with Image.open(path, formats=("JPEG", "PNG", "BMP", "TIFF")) as image:

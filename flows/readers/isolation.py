@@ -1,18 +1,21 @@
 """One process per document: a parser that hangs, dies or eats the memory takes down its own document only.
 
-A hung call in C ignores every limit inside its process, so the parent waits with a clock and kills the whole process
-group. What the worker wrote is read only if it is of bounded size and validates as a Document; anything else is a finding.
-The worker runs in safe-path mode: a module lying in the folder the user happens to stand in is never imported.
+A hung call in C ignores every limit inside its process, so the parent waits with a clock and kills the whole
+process group. What the worker wrote is read only if it is of bounded size and validates as a Document; anything
+else is a finding. The worker runs in safe-path mode: a module lying in the folder the user happens to stand in
+is never imported.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +30,10 @@ from flows.readers.options import MEGABYTE, ReadOptions
 from flows.readers.unreadable import unreadable
 
 _ROOT = Path(__file__).resolve().parents[2]
+_TOO_SLOW = (
+    "は{:.0f}秒以内に読み終わらないため中止しました。"
+    "元のソフトで PDF に保存し直すか、ページを分けて置き直してください。"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +41,14 @@ def read_isolated(path: Path, *, name: str, origin: Origin, options: ReadOptions
     """Read a document in a process of its own. Never raises for a bad document: its findings say what is wrong."""
     with tempfile.TemporaryDirectory(prefix="dxplan-read-", ignore_cleanup_errors=True) as folder:
         answer = Path(folder) / "document.json"
-        job = Job(path=str(path.absolute()), name=name, origin=origin, options=options, answer=str(answer))
+        job = Job(
+            path=str(path.absolute()),
+            name=name,
+            origin=origin,
+            options=options,
+            answer=str(answer),
+            progress=str(Path(folder) / "progress"),
+        )
         code, message = _run(job, Path(folder), options)
         if not code:
             document = _answer(answer)
@@ -81,16 +95,24 @@ def _run(job: Job, folder: Path, options: ReadOptions) -> tuple[str, str]:
         )
         try:
             _hand_over(process, job)
-            code = process.wait(options.time_limit)
+            code = _wait(process, Path(job.progress), options)
         except subprocess.TimeoutExpired:
-            return (
-                "timeout",
-                f"は{options.time_limit:.0f}秒以内に読み終わらないため中止しました。"
-                "元のソフトで PDF に保存し直すか、ページを分けて置き直してください。",
-            )
+            return "timeout", _TOO_SLOW.format(options.time_limit)
         finally:
             _end(process)
     return _verdict(code, folder)
+
+
+def _wait(process: subprocess.Popen[bytes], progress: Path, options: ReadOptions) -> int:
+    """Wait as long as the options allow, and longer for each page that has gone to OCR meanwhile."""
+    started = time.monotonic()
+    while True:
+        pages = progress.stat().st_size if progress.exists() else 0
+        left = started + options.time_limit + pages * options.ocr_seconds_per_page - time.monotonic()
+        if left <= 0:
+            raise subprocess.TimeoutExpired(process.args, options.time_limit)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(left)
 
 
 def _hand_over(process: subprocess.Popen[bytes], job: Job) -> None:
@@ -125,18 +147,14 @@ def _answer(path: Path) -> Document | None:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the worker and all that it started."""
     if hasattr(os, "killpg"):
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
     elif process.poll() is None:
         process.kill()
     process.wait()
     if process.stdin is not None:
-        try:
+        with contextlib.suppress(OSError):
             process.stdin.close()
-        except OSError:
-            pass
 
 
 def _environment(folder: Path) -> dict[str, str]:

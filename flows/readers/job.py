@@ -15,3 +15,5 @@ class Job(Value):
     origin: Origin
     options: ReadOptions
     answer: str
+    progress: str
+    """A file that grows by one byte for each page that goes to OCR."""

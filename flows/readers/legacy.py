@@ -1,9 +1,9 @@
 """Old and foreign formats (.doc .xls .ppt .odt .rtf .jtd): converted with LibreOffice where it is installed.
 
-Documents become Word files and sheets Excel files, slides become PDF, one page each. The conversion runs in a temporary
-folder with a profile of its own (no macros, no active content, nothing fetched), under a time limit; the original is never
-touched. LibreOffice ends with exit code 0 even when it failed, so only a new file counts. Without LibreOffice, or when it
-cannot read the file, a finding says what to do, with the command.
+Documents become Word files and sheets Excel files, slides become PDF, one page each. The conversion runs in a
+temporary folder with a profile of its own (no macros, no active content, nothing fetched), under a time limit;
+the original is never touched. LibreOffice ends with exit code 0 even when it failed, so only a new file counts.
+Without LibreOffice, or when it cannot read the file, a finding says what to do, with the command.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from flows.model import Document, Origin, Severity
 from flows.readers import limits
+from flows.readers.dispatch import reader_of
 from flows.readers.options import ReadOptions
 from flows.readers.sniffing import FileType, by_content
 from flows.readers.unreadable import UnreadableDocumentError, finding
@@ -65,8 +66,6 @@ _CLOSED_PROFILE = (
 
 def read_converted(path: Path, *, name: str, sha256: str, origin: Origin, options: ReadOptions) -> Document:
     """Convert an old format and read the result. Raises UnreadableDocumentError."""
-    from flows.readers.dispatch import reader_of
-
     kind = by_content(path)
     if kind not in _TARGETS:
         raise UnreadableDocumentError("unknown-type", "は読み取れる種類のファイルではありません。")
@@ -75,7 +74,7 @@ def read_converted(path: Path, *, name: str, sha256: str, origin: Origin, option
     if program is None:
         raise UnreadableDocumentError("needs-conversion", _advice(name, kind, target))
     with tempfile.TemporaryDirectory(prefix="dxplan-convert-", ignore_cleanup_errors=True) as folder:
-        converted = _convert(path, kind, target, program, Path(folder), options)
+        converted = _convert(path, kind, program, Path(folder), options)
         if converted is None:
             raise UnreadableDocumentError("conversion-failed", _advice(name, kind, target, failed=True))
         reader = reader_of({"docx": FileType.DOCX, "xlsx": FileType.XLSX, "pdf": FileType.PDF}[target])
@@ -93,12 +92,10 @@ def find_program() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def _convert(
-    path: Path, kind: FileType, target: str, program: str, folder: Path, options: ReadOptions
-) -> Path | None:
+def _convert(path: Path, kind: FileType, program: str, folder: Path, options: ReadOptions) -> Path | None:
     """The converted file in `folder`, or None. The copy has a plain name, so that no name can be taken for an option."""
     ending = path.suffix.lower() if path.suffix.lower() in (".pptx", ".odp", ".xlsb") else _ENDINGS[kind]
-    copy = folder / f"document{ending}"
+    copy, target = folder / f"document{ending}", _TARGETS[kind]
     shutil.copyfile(path, copy)
     profile, out = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True)

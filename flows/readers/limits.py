@@ -1,7 +1,7 @@
 """Bounds on the process that reads one document: memory, processor time, size of what it writes.
 
-They hold where the system has them (POSIX); elsewhere the time limit of the parent alone does. Only soft limits are set,
-so that a converter started from here can be given the room it needs (`lifted`).
+They hold where the system has them (POSIX); elsewhere the time limit of the parent alone does. Only soft limits
+are set, so that a converter started from here can be given the room it needs (`lifted`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from contextlib import contextmanager
 
 from flows.readers.options import MEGABYTE, ReadOptions
 
+if sys.platform != "win32":
+    import resource
+
 MAX_OUTPUT_MB = 256
 """Size of one document's JSON, and of any file its reader writes."""
 
@@ -20,8 +23,6 @@ def apply(options: ReadOptions) -> None:
     """Bound this process."""
     if sys.platform == "win32":
         return
-    import resource
-
     seconds = int(options.time_limit + options.ocr_seconds_per_page * options.max_pages)
     _set(resource.RLIMIT_FSIZE, MAX_OUTPUT_MB * MEGABYTE)
     _set(resource.RLIMIT_CORE, 0)
@@ -36,8 +37,6 @@ def lifted() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    import resource
-
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     try:
@@ -47,8 +46,6 @@ def lifted() -> Iterator[None]:
 
 
 def _set(kind: int, soft: int) -> None:
-    import resource
-
     hard = resource.getrlimit(kind)[1]
     bound = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
     try:

@@ -1,7 +1,7 @@
 """Text and Markdown: paragraphs by empty lines, headings by `#`, items by their marks, tables by pipes.
 
-A .txt has no marks of structure; lines that were wrapped by hand are joined again (`breaks`). A `#` counts as a heading
-only in Markdown. Code fences are kept as text, comments of HTML are not.
+A .txt has no marks of structure; lines that were wrapped by hand are joined again (`breaks`). A `#` counts as a
+heading only in Markdown. Code fences are kept as text, comments of HTML are not.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """A sheet of cells as headings, paragraphs and tables.
 
-Staff put several tables on a sheet, titles and notes between them, and merge cells for looks. The sheet is cut into
-islands: runs of rows without an empty row between, then columns without an empty column between; a merged cell counts
-as filled wherever it reaches, so that a form drawn on squared paper (方眼紙) is not torn apart. Of an island, leading rows
-with a single filled cell are titles and notes, the rest is a table without its empty columns. `place` is the cell range.
+Staff put several tables on a sheet, titles and notes between them, and merge cells for looks. The sheet is cut
+into islands: runs of rows without an empty row between, then columns without an empty column between; a merged
+cell counts as filled wherever it reaches, so that a form drawn on squared paper (方眼紙) is not torn apart. Of an
+island, leading rows with a single filled cell are titles and notes, the rest is a table without its empty
+columns. `place` is the cell range.
 """
 
 from __future__ import annotations

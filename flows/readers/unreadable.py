@@ -19,11 +19,9 @@ def finding(code: str, name: str, message: str, severity: Severity = Severity.ER
     return Finding(code=code, severity=severity, message=f"「{name}」{message}", source=name)
 
 
-def unreadable(
-    code: str, message: str, *, name: str, origin: Origin, sha256: str = "", media: str = ""
-) -> Document:
+def unreadable(code: str, message: str, *, name: str, origin: Origin, sha256: str = "") -> Document:
     """The document that stands for one that could not be read: no blocks, no pages, one error."""
-    source = Source(path=name, sha256=sha256, pages=0, origin=origin, title=title_of(name), media=media)
+    source = Source(path=name, sha256=sha256, pages=0, origin=origin, title=title_of(name), media="")
     return Document(source=source, blocks=(), findings=(finding(code, name, message),))
 
 

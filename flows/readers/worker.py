@@ -1,7 +1,7 @@
 """The process that reads one document: `python -P -m flows.readers.worker`, started by `isolation`.
 
-The job comes as one line of JSON on standard input, which then stays open: when it closes, the parent is gone and the
-worker ends too. The document goes as JSON into the file that the job names. Nothing is pickled.
+The job comes as one line of JSON on standard input, which then stays open: when it closes, the parent is gone
+and the worker ends too. The document goes as JSON into the file that the job names. Nothing is pickled.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from flows.readers import limits
 from flows.readers.dispatch import OUT_OF_MEMORY, read
 from flows.readers.job import Job
 from flows.readers.options import MEGABYTE
+from flows.readers.progress import announcing
 from flows.readers.unreadable import unreadable
 
 _STDIN = 0
@@ -26,12 +27,10 @@ def main() -> int:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     limits.apply(job.options)
     try:
-        document = read(Path(job.path), name=job.name, origin=job.origin, options=job.options)
-        answer = document.model_dump_json().encode("utf-8")
+        answer = _answer(job)
     except MemoryError:
-        code, message = OUT_OF_MEMORY
-        answer = unreadable(code, message, name=job.name, origin=job.origin).model_dump_json().encode("utf-8")
-    if len(answer) > limits.MAX_OUTPUT_MB * MEGABYTE:
+        answer = b""
+    if not answer or len(answer) > limits.MAX_OUTPUT_MB * MEGABYTE:
         code, message = OUT_OF_MEMORY
         answer = unreadable(code, message, name=job.name, origin=job.origin).model_dump_json().encode("utf-8")
     partial = Path(job.answer + ".part")
@@ -40,8 +39,18 @@ def main() -> int:
     return 0
 
 
+def _answer(job: Job) -> bytes:
+    def announce() -> None:
+        with Path(job.progress).open("ab") as file:
+            file.write(b".")
+
+    with announcing(announce):
+        document = read(Path(job.path), name=job.name, origin=job.origin, options=job.options)
+    return document.model_dump_json().encode("utf-8")
+
+
 def _line() -> bytes:
-    """The first line of standard input; unbuffered, so that no lock of a buffer is held when the process ends."""
+    """The first line of standard input; unbuffered, so that no buffer's lock is held when the process ends."""
     line = b""
     while not line.endswith(b"\n") and (piece := os.read(_STDIN, 65536)):
         line += piece

@@ -1,9 +1,9 @@
 """Word files (.docx): read from their XML, not through python-docx, whose paragraphs lose text without a word.
 
-The package is opened by `archives.Package`, so nothing is unpacked to disk, no entity is resolved and no relation
-outside the package is followed. A Word file has no pages of its own: the whole text is page 1, and a block's place is
-the path of headings over it. Comments and changes are not body; findings say how many there are. Running heads are
-kept for the page's text only.
+The package is opened by `archives.Package`, so nothing is unpacked to disk, no entity is resolved and no
+relation outside the package is followed. A Word file has no pages of its own: the whole text is page 1, and a
+block's place is the path of headings over it. Comments and changes are not body; findings say how many there
+are. Running heads are kept for the page's text only.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The text of a paragraph as its reader sees it, with all tracked changes accepted.
 
-Seen: inserted and moved-to text, results of fields, text inside hyperlinks, content controls and smart tags, the base
-of ruby, formulas. Not seen: deleted and moved-from text, field instructions, hidden runs, placeholders of empty
-controls, ruby readings. What only hangs on the paragraph (text boxes, notes, drawings) is handed over beside the text.
-Of mc:AlternateContent exactly one branch is taken, else text boxes would come twice. A field may span paragraphs,
-so the state of fields outlives the call.
+Seen: inserted and moved-to text, results of fields, text inside hyperlinks, content controls and smart tags,
+the base of ruby, formulas. Not seen: deleted and moved-from text, field instructions, hidden runs, placeholders
+of empty controls, ruby readings. What only hangs on the paragraph (text boxes, notes, drawings) is handed over
+beside the text. Of mc:AlternateContent exactly one branch is taken, else text boxes would come twice. A field
+may span paragraphs, so the state of fields outlives the call.
 """
 
 from __future__ import annotations

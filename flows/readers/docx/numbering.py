@@ -1,9 +1,9 @@
 """Numbers that Word computes: 第1章, 1.2, (3), ア. They are part of what a reader sees, yet stand nowhere in the text.
 
-A paragraph names a list (numId) and a depth (ilvl). The list leads to an abstract definition with nine levels, each
-with a format, a start and a pattern ("第%1章"). Counting follows Word: a paragraph at a depth counts up there and
-restarts all deeper levels; lists that share an abstract definition share their counters, until a list overrides a
-start. Pictures and dingbats as bullets are left out: that the block is an item says it all.
+A paragraph names a list (numId) and a depth (ilvl). The list leads to an abstract definition with nine levels,
+each with a format, a start and a pattern ("第%1章"). Counting follows Word: a paragraph at a depth counts up
+there and restarts all deeper levels; lists that share an abstract definition share their counters, until a list
+overrides a start. Pictures and dingbats as bullets are left out: that the block is an item says it all.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The body of a Word file, walked in order: paragraphs, headings, items, tables, text boxes, notes.
 
-A paragraph whose end mark was deleted under change tracking runs on into the next one. A table of one cell is a frame
-and its content is body. A table inside a cell comes as a table of its own after the outer one. Text boxes and notes
-come right after the paragraph that holds their anchor. Lines of the contents (目次) stay out of the body.
+A paragraph whose end mark was deleted under change tracking runs on into the next one. A table of one cell is a
+frame and its content is body. A table inside a cell comes as a table of its own after the outer one. Text boxes
+and notes come right after the paragraph that holds their anchor. Lines of the contents (目次) stay out of the
+body.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Excel workbooks (.xlsx): each sheet is a page, read as a stream with the values that Excel last computed.
 
-openpyxl reads in its streaming mode, so that a sheet of a million cells costs no more memory than what is kept of it.
-What it does not say in that mode (merged cells, hidden rows, text boxes) `scan` finds in the same file. Hidden sheets
-are left out with a finding: they often hold drafts and lists for menus. A formula that was never computed has no value;
-a finding says so.
+openpyxl reads in its streaming mode, so that a sheet of a million cells costs no more memory than what is kept
+of it. What it does not say in that mode (merged cells, hidden rows, text boxes) `scan` finds in the same file.
+Hidden sheets are left out with a finding: they often hold drafts and lists for menus. A formula that was never
+computed has no value; a finding says so.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
 
 from flows.model import Document, Origin, Severity
 from flows.readers.archives import Package, broken
@@ -48,8 +51,6 @@ def read_xlsx(path: Path, *, name: str, sha256: str, origin: Origin, options: Re
 
 def _open(path: Path) -> Any:
     """The workbook; openpyxl has no types for its streaming mode."""
-    from openpyxl import load_workbook
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -123,8 +124,6 @@ def _text(cell: Any) -> str:
         return ""
     number_format = cell.number_format or "General"
     if isinstance(value, (int, float)) and not isinstance(value, bool) and is_date(number_format):
-        from openpyxl.utils.datetime import from_excel
-
         try:
             value = from_excel(value)
         except (ValueError, OverflowError):

@@ -1,9 +1,9 @@
 """A cell's value as its reader sees it: 45.3%, 1,234人, 令和7年4月1日 by the cell's number format.
 
-Quotes are checked against what the sheet shows, and staff quote what they see, so a ratio stored as 0.453 must come out as
-45.3%. Supported are the parts of the format language that sheets of figures use: sections for negative and zero, grouping,
-decimals, percent, scaling by trailing commas, literals, dates and times with 和暦 (g, e). A format beyond that
-(fractions, exponents) gives the plain value.
+Quotes are checked against what the sheet shows, and staff quote what they see, so a ratio stored as 0.453 must
+come out as 45.3%. Supported are the parts of the format language that sheets of figures use: sections for
+negative and zero, grouping, decimals, percent, scaling by trailing commas, literals, dates and times with 和暦
+(g, e). A format beyond that (fractions, exponents) gives the plain value.
 """
 
 from __future__ import annotations

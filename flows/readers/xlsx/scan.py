@@ -1,7 +1,7 @@
 """What openpyxl's streaming reader leaves out or takes on trust: declarations, merged cells, hidden rows, drawings.
 
-Every XML part is streamed once before openpyxl opens the file, since its parser of sheets expands entities. In the same
-pass merged ranges and hidden rows are noted. Words in text boxes are read from the drawings.
+Every XML part is streamed once before openpyxl opens the file, since its parser of sheets expands entities. In
+the same pass merged ranges and hidden rows are noted. Words in text boxes are read from the drawings.
 """
 
 from __future__ import annotations
