@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab.graphics.charts.barcharts import VerticalBarChart
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
@@ -96,8 +98,10 @@ class Styles:
             "center", head, fontSize=size * 1.2, alignment=TA_CENTER, spaceBefore=size, spaceAfter=size * 0.6
         )
         self.right = style("right", alignment=TA_RIGHT)
-        self.caption = style("caption", fontName="Gothic", fontSize=9, leading=13, spaceBefore=6)
-        self.cell = style("cell", fontName="Gothic", fontSize=8.5, leading=11.5)
+        self.caption = style(
+            "caption", fontName="Gothic", fontSize=9, leading=13, spaceBefore=6, keepWithNext=1
+        )
+        self.cell = style("cell", fontName="Gothic", fontSize=size * 0.85, leading=size * 1.25)
         self.cell_head = style("cell_head", self.cell, fontName="GothicBold", alignment=TA_CENTER)
         self.cell_right = style("cell_right", self.cell, alignment=TA_RIGHT)
         self.cell_center = style("cell_center", self.cell, alignment=TA_CENTER)
@@ -329,6 +333,22 @@ class Setter:
         )
         below = [self._table(part)[-2] for part in spec.get("tables", [])]
         return [KeepTogether([form, *below, Spacer(1, 6 * mm)])]
+
+    def _bars(self, spec: Element) -> list[Flowable]:
+        """A bar chart with the figure over each bar."""
+        drawing = Drawing(160 * mm, 62 * mm)
+        chart = VerticalBarChart()
+        chart.x, chart.y, chart.width, chart.height = 16 * mm, 9 * mm, 138 * mm, 46 * mm
+        chart.data, chart.categoryAxis.categoryNames = [spec["values"]], spec["labels"]
+        chart.valueAxis.valueMin, chart.valueAxis.valueMax = 0, spec["top"]
+        chart.valueAxis.valueStep = spec["top"] / 4
+        chart.valueAxis.labelTextFormat = chart.barLabelFormat = spec.get("format", "{:,.0f}").format
+        chart.bars[0].fillColor, chart.bars[0].strokeWidth = BAR, LINE
+        chart.groupSpacing, chart.barLabels.nudge = 12, 8
+        for labels in (chart.valueAxis.labels, chart.categoryAxis.labels, chart.barLabels):
+            labels.fontName, labels.fontSize = "Gothic", 8
+        drawing.add(chart)
+        return [KeepTogether([*self._above(spec), drawing])]
 
     def _above(self, spec: Element) -> list[Flowable]:
         lines = []

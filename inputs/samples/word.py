@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -28,6 +28,9 @@ def _set_styles(document: Document) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         fonts.set(qn("w:eastAsia"), FACE)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+    border = document.styles["Title"].element.find(f".//{qn('w:pBdr')}")
+    border.getparent().remove(border)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
@@ -94,6 +97,9 @@ class _Setter:
     def table(self, spec: dict[str, Any]) -> None:
         cells = spec.get("head", []) + spec["rows"]
         table = self.document.add_table(len(cells), len(cells[0]), style="Table Grid")
+        table.autofit = False
+        for column, width in zip(table.columns, spec["widths"], strict=True):
+            column.width = Mm(width)
         _fill_table(table, cells, spec["widths"])
         self.document.add_paragraph()
 

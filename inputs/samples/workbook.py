@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from samples.archive import write_fixed
 
 FACE = "BIZ UDPゴシック"
-ERA_DATE = '[$-ja-JP-x-gannen]ggge"年"m"月"d"日"'
+ERA_DATE = '[$-411]ggge"年"m"月"d"日"'
 _THIN = Side(style="thin")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE = PatternFill("solid", fgColor="DCE6F1")
