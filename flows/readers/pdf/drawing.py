@@ -25,6 +25,7 @@ _THIN = 2.5
 """Points: a filled rectangle up to this thickness is a ruling."""
 _SEGMENTS = 30_000
 _OBJECTS = 50_000
+_SHAPES = 2_000
 _DEPTH = 6
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -62,6 +63,8 @@ class Drawing:
     fills: tuple[Fill, ...]
     images: tuple[Rectangle, ...]
     others: int
+    shapes: tuple[Fill, ...] = ()
+    """Boxes of filled figures that are no rectangles: arrows, rounded bars."""
 
 
 @dataclass(slots=True)
@@ -70,6 +73,7 @@ class _Pen:
     rulings: list[Ruling] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
+    shapes: list[Fill] = field(default_factory=list)
     others: int = 0
     segments: int = 0
     objects: int = 0
@@ -93,6 +97,12 @@ class _Pen:
         if colour is not None:
             self.fills.append(Fill(x0, top, x1, bottom, colour))
 
+    def shape(self, box: Rectangle, colour: tuple[int, int, int] | None) -> None:
+        """A figure that is no rectangle, by its box; outlines alone count as white."""
+        x0, top, x1, bottom = self.place(*box)
+        if min(x1 - x0, bottom - top) > _THIN and len(self.shapes) < _SHAPES:
+            self.shapes.append(Fill(x0, top, x1, bottom, colour or (255, 255, 255)))
+
     def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
         """A line or thin bar, laid along its middle; what is shorter than a dot is dropped."""
         wide, high = x1 - x0, bottom - top
@@ -110,7 +120,7 @@ def drawing_of(page: Any, place: Place) -> Drawing:
     count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
     for i in range(min(count, _OBJECTS)):
         _draw(pen, get(page, i), _IDENTITY, 0)
-    return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others)
+    return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others, tuple(pen.shapes))
 
 
 def _draw(pen: _Pen, item: Any, matrix: Matrix, depth: int) -> None:
@@ -146,6 +156,7 @@ def _path(pen: _Pen, item: Any, matrix: Matrix) -> None:
     for points, closed in _subpaths(item, count):
         if points is None:
             pen.others += 1
+            pen.shape(_bounds(item, matrix), colour)
             return
         moved = [_apply(whole, x, y) for x, y in points]
         box = _box(moved)
@@ -153,8 +164,11 @@ def _path(pen: _Pen, item: Any, matrix: Matrix) -> None:
             pen.rectangle(box, colour, stroked)
         elif stroked or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             _polyline(pen, moved, closed)
+            if closed and len(moved) > 2:
+                pen.shape(box, colour)
         else:
             pen.others += 1
+            pen.shape(box, colour)
 
 
 def _polyline(pen: _Pen, points: list[tuple[float, float]], closed: bool) -> None:

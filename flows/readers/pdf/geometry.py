@@ -21,6 +21,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from math import hypot
 from pathlib import Path
 from types import TracebackType
@@ -29,8 +30,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from flows.model import BadInput
 from flows.readers.pdf.drawing import Drawing, Fill, Ruling, drawing_of
+from flows.readers.unreadable import UnreadableDocumentError
 
 __all__ = ["Fill", "PageGeometry", "Pdf", "Ruling", "Run", "open_pdf"]
 
@@ -69,6 +70,8 @@ class PageGeometry:
     """How many paths are neither ruling nor rectangle: drawings, or text turned into outlines."""
     unmapped: int
     """How many characters have no Unicode value in their font."""
+    shapes: tuple[Fill, ...] = ()
+    """Boxes of filled figures that are no rectangles: arrows and rounded bars of schedules."""
 
     def __len__(self) -> int:
         return len(self.text)
@@ -126,6 +129,14 @@ class Pdf:
         finally:
             page.close()
 
+    def outline(self) -> list[tuple[str, int]]:
+        """Titles of the file's outline (しおり) with their levels, 1 = highest; at most 5,000."""
+        found: list[tuple[str, int]] = []
+        with suppress(pypdfium2.PdfiumError, ValueError):
+            for bookmark in islice(self._document.get_toc(max_depth=9), 5000):
+                found.append((bookmark.get_title(), bookmark.level + 1))
+        return found
+
     def image(self, number: int, dpi: int = 200) -> Any:
         """The page drawn as a PIL image, for OCR; never more than 4,000 pixels wide or high."""
         page = self._document[number - 1]
@@ -137,25 +148,23 @@ class Pdf:
 
 
 def open_pdf(path: Path) -> Pdf:
-    """Opens a PDF for reading. Raises BadInput if it is encrypted, damaged or no PDF."""
+    """Opens a PDF for reading. Raises UnreadableDocumentError if it is encrypted, damaged or no PDF."""
     try:
         return Pdf(pypdfium2.PdfDocument(path))
-    except FileNotFoundError as error:
-        raise BadInput(f"{path.name} が見つかりません。", "ファイルの場所を確かめてください。") from error
-    except pypdfium2.PdfiumError as error:
+    except (pypdfium2.PdfiumError, OSError) as error:
         if "assword" in str(error):
-            raise BadInput(
-                f"{path.name} はパスワードで保護されているため読めません。",
-                "パスワードを外した PDF を保存し直して、入れ替えてください。",
+            raise UnreadableDocumentError(
+                "pdf-encrypted",
+                "はパスワードで保護されているため読めません。パスワードを外した PDF に入れ替えてください。",
             ) from error
-        raise BadInput(
-            f"{path.name} は壊れているか、PDF ではないため読めません。",
-            "元のファイルを PDF に書き出し直して、入れ替えてください。",
+        raise UnreadableDocumentError(
+            "pdf-damaged",
+            "は壊れているか、PDF ではないため読めません。元のファイルから PDF を書き出し直してください。",
         ) from error
 
 
 def _entry(name: str, *arguments: Any, result: Any = ctypes.c_int) -> Callable[..., Any]:
-    """A function of pdfium that takes bare addresses: twice as fast, which counts for one called per character."""
+    """A function of pdfium that takes bare addresses: twice as fast, and called for every character."""
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address)
 
@@ -188,6 +197,7 @@ def _read(page: Any, number: int) -> PageGeometry:
             drawing.others,
             sum(_no_unicode(handle, i) == 1 for i in range(0, count, max(1, count // 200)))
             * max(1, count // 200),
+            drawing.shapes,
         )
     finally:
         textpage.close()

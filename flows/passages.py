@@ -1,0 +1,200 @@
+"""Document → passages (文節): sentences, list items and table rows, each under its headings.
+
+    blocks ── headings kept as a path ──▶ sentences, items, rows ── ids from meaning ──▶ Passage…
+
+A sentence ends at 。 or ！？ outside brackets and quotation marks; 「…です。」 inside a sentence does not end it, a
+period in 1.5 or Ver.2 does not either. A sentence that goes on over a page end has a span for each page; each span
+is one piece of its page's text, so that it can be quoted and found again. A row keeps its cells beside the table's
+head. Figures without words, and headings as context, are no passages of the body; a heading is one of its own kind.
+
+Law: the words of all body blocks are the words of all passages, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from flows.model import Block, BlockKind, Document, Passage, PassageKind, Span
+from flows.text import fold, readable
+import itertools
+
+_OPEN, _CLOSE = "「『（(【〔［[〈《｛{“", "」』）)】〕］]〉》｝}”"
+_PAIR = dict(zip(_CLOSE, _OPEN, strict=True))
+_END = "。！？!?．"
+_MOST_INSIDE = 400
+"""A bracket that is not closed within so many characters is a slip, not a quotation."""
+_CAPTION = re.compile(r"^[(（【＜〈<]?\s*(?:図表|表|別表|図)\s*[0-9０-９\-－一二三]|[(（]?単位[:：]")
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """All passages of a document in its order."""
+    writer = _Writer(document)
+    for i, block in enumerate(document.blocks):
+        writer.add(block, document.blocks[max(0, i - 2) : i])
+    return tuple(writer.passages)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence of a paragraph; together they cover it."""
+    cuts: list[int] = []
+    depth: list[tuple[str, int]] = []
+    for i, char in enumerate(text):
+        if char in _OPEN:
+            depth.append((char, i))
+        elif char in _PAIR:
+            while depth and depth[-1][0] != _PAIR[char]:
+                depth.pop()
+            if depth:
+                depth.pop()
+        elif char == "\n" and not depth:
+            cuts.append(i + 1)
+        if depth and i - depth[0][1] > _MOST_INSIDE:
+            depth.clear()
+        if char in _END and not depth and _ends(text, i):
+            cuts.append(_past_end(text, i))
+    edges = [0, *sorted(set(cuts)), len(text)]
+    return [(a, b) for a, b in itertools.pairwise(edges) if text[a:b].strip()]
+
+
+def _ends(text: str, i: int) -> bool:
+    """The mark at `i` ends a sentence: not one of several in a row, not inside a number, an address or a name."""
+    following = text[i + 1 : i + 2]
+    if following and following in _END:
+        return False
+    if text[i] in "!?．":
+        return not following or following.isspace() or (text[i] != "．" and following >= "\u3000")
+    return following not in ("」", "』", "）", ")", "】")
+
+
+def _past_end(text: str, i: int) -> int:
+    """Behind the mark, and behind a footnote's number or white space that belongs to it."""
+    end = i + 1
+    while end < len(text) and text[end] in " \u3000\t":
+        end += 1
+    return end
+
+
+@dataclass(slots=True)
+class _Writer:
+    document: Document
+    passages: list[Passage] = field(default_factory=list)
+    path: list[tuple[int, str]] = field(default_factory=list)
+    seen: Counter[str] = field(default_factory=Counter)
+    groups: Counter[str] = field(default_factory=Counter)
+
+    def add(self, block: Block, before: Sequence[Block]) -> None:
+        """The passages of a block; `before`: the blocks right over it."""
+        if block.kind is BlockKind.HEADING:
+            level = block.level or 1
+            self.path = [step for step in self.path if step[0] < level]
+            self._write(
+                block, PassageKind.HEADING, block.original, _spans(block, 0, len(block.original)), block.text
+            )
+            self.path.append((level, block.text))
+        elif block.kind is BlockKind.TABLE:
+            self._rows(block, before)
+        elif block.kind is BlockKind.LIST_ITEM:
+            self._sentences(block, PassageKind.LIST_ITEM)
+        else:
+            self._sentences(block, PassageKind.SENTENCE)
+
+    def _sentences(self, block: Block, kind: PassageKind) -> None:
+        group = self._group(block.text)
+        for start, end in sentences(block.original):
+            words = block.original[start:end]
+            self._write(block, kind, words, _spans(block, start, end), block.text, group=group)
+
+    def _rows(self, block: Block, before: Sequence[Block]) -> None:
+        rows = block.rows or ()
+        head = heads(rows[: block.header_rows])
+        captions = [each.text for each in before if len(each.text) < 80 and _CAPTION.search(each.text)]
+        context = "\n".join([*captions, *("\t".join(row) for row in rows[: block.header_rows])])
+        group = self._group(block.text)
+        for i, row in enumerate(rows):
+            page = block.row_pages[i] if block.row_pages else block.page
+            spans = tuple(Span(page=page, text=cell) for cell in row if cell.strip())
+            if spans:
+                words = "\t".join(row)
+                self._write(block, PassageKind.ROW, words, spans, context, group=group, cells=row, head=head)
+
+    def _group(self, text: str) -> str:
+        key = _hash(fold(text))
+        self.groups[key] += 1
+        return f"{self.document.source.sha256[:8]}-p{key}" + _repeat(self.groups[key])
+
+    def _write(
+        self,
+        block: Block,
+        kind: PassageKind,
+        words: str,
+        spans: tuple[Span, ...],
+        paragraph: str,
+        *,
+        group: str = "",
+        cells: tuple[str, ...] = (),
+        head: tuple[str, ...] = (),
+    ) -> None:
+        text = readable(words).strip()
+        if not text or not spans:
+            return
+        source = self.document.source
+        key = _hash(fold(text))
+        self.seen[key] += 1
+        printed = self.document.printed_pages
+        page = spans[0].page
+        self.passages.append(
+            Passage(
+                id=f"{source.sha256[:8]}-{key}{_repeat(self.seen[key])}",
+                source=source.path,
+                sha256=source.sha256,
+                origin=source.origin,
+                document_kind=source.kind,
+                document_title=source.title,
+                kind=kind,
+                text=text,
+                spans=spans,
+                headings=tuple(title for _, title in self.path),
+                paragraph=paragraph,
+                paragraph_id=group or self._group(block.text),
+                head=head,
+                cells=cells,
+                confidence=block.confidence,
+                place=block.place,
+                printed_page=printed[page - 1] if 0 < page <= len(printed) else None,
+            )
+        )
+
+
+def heads(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """One head per column from a table's head rows: a merged head stands over all its columns."""
+    columns: list[list[str]] = [[] for _ in range(max((len(row) for row in rows), default=0))]
+    for depth, row in enumerate(rows):
+        over = ""
+        for i, cell in enumerate(row):
+            over = cell or (over if depth < len(rows) - 1 else "")
+            if over and over not in columns[i]:
+                columns[i].append(over)
+    return tuple(" ".join(part) for part in columns)
+
+
+def _spans(block: Block, start: int, end: int) -> tuple[Span, ...]:
+    """The part of a block's original from `start` to `end`, cut where it goes on elsewhere."""
+    edges = [(0, block.page), *((s.offset, s.page) for s in block.page_starts), (len(block.original), 0)]
+    found = []
+    for (a, page), (b, _) in itertools.pairwise(edges):
+        words = block.original[max(a, start) : min(b, end)]
+        if words.strip():
+            found.append(Span(page=page, text=words.strip()))
+    return tuple(found)
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", errors="replace")).hexdigest()[:8]
+
+
+def _repeat(count: int) -> str:
+    return f"-{count}" if count > 1 else ""

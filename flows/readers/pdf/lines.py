@@ -1,0 +1,253 @@
+"""Lines of a page, as one sees them (行).
+
+pdfium's line ends are the first cut; a piece that goes on at the same height is joined to it (a raised footnote
+number breaks pdfium's line), a piece that spans a gutter or a table's edge is cut. Vertical writing is gathered anew
+from the characters, for pdfium mixes its punctuation up; such lines are turned (`Line.turned`) into a frame in which
+they run left to right and top to bottom, so that everything after this module knows one direction only.
+
+Spaces: pdfium puts one wherever there is a gap. A line whose characters all stand apart is letter-spaced and
+closed up, keeping gaps that are wider than the rest; the quarter em that typesetting puts between Japanese and
+Latin is closed up; every other space stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from statistics import median
+
+from flows.readers.pdf.geometry import PageGeometry
+
+Rectangle = tuple[float, float, float, float]
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of one column. Lengths in points; x along the line, `top` and `bottom` across it."""
+
+    page: int
+    start: int
+    end: int
+    """Range among the page's visible characters: the next line follows in the file if it starts at this one's end."""
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    font: str
+    turned: float = 0.0
+    """Page width, if the line is vertical and its frame therefore turned; else 0."""
+    confidence: float | None = None
+    """0–1, if it came from OCR."""
+
+    @property
+    def box(self) -> Rectangle:
+        """Where it stands on the page, turned back if need be: x0, top, x1, bottom."""
+        if self.turned:
+            return self.turned - self.bottom, self.x0, self.turned - self.top, self.x1
+        return self.x0, self.top, self.x1, self.bottom
+
+
+def lines_of(page: PageGeometry, without: Sequence[Rectangle] = ()) -> list[Line]:
+    """The page's lines in content order, vertical ones last; what stands in the rectangles `without` is left out."""
+    level: list[list[int]] = []
+    upright: list[int] = []
+    for inked in _pieces(page, without):
+        (upright.extend(inked) if _is_vertical(page, inked) else level.append(inked))
+    gutters = _gutters(page, level)
+    cut = [part for inked in level for part in _cut(page, inked, gutters)]
+    ordinal = list(accumulate((char > " " for char in page.text), initial=0))
+    lines = [_line(page, inked, ordinal) for inked in _rejoined(page, cut)]
+    if upright:
+        lines.extend(_vertical_lines(page, upright))
+    return [line for line in lines if line.text]
+
+
+def _pieces(page: PageGeometry, without: Sequence[Rectangle]) -> Iterator[list[int]]:
+    """The indices of the visible characters of each of pdfium's lines."""
+    text, start = page.text, 0
+    width, height = page.width, page.height
+    for piece in text.split("\r\n"):
+        inked = [i for i in range(start, start + len(piece)) if text[i] > " " and text[i] != "\u3000"]
+        start += len(piece) + 2
+        if not inked:
+            continue
+        first, last = inked[0], inked[-1]
+        if page.x1[last] < 0 or page.x0[first] > width or page.bottom[first] < 0 or page.top[first] > height:
+            continue
+        if without and (inked := [i for i in inked if not _within(page, i, without)]) == []:
+            continue
+        yield inked
+
+
+def _within(page: PageGeometry, i: int, boxes: Sequence[Rectangle]) -> bool:
+    x, y = (page.x0[i] + page.x1[i]) / 2, (page.top[i] + page.bottom[i]) / 2
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
+
+
+def _is_vertical(page: PageGeometry, inked: list[int]) -> bool:
+    """Most steps from character to character go down or up rather than on."""
+    if len(inked) < 2 or max(page.top[i] for i in inked) - min(page.top[i] for i in inked) < page.size_at(
+        inked[0]
+    ):
+        return False
+    down = sum(
+        abs(page.top[b] - page.top[a]) > abs(page.x0[b] - page.x0[a])
+        for a, b in pairwise(inked)
+    )
+    return down * 2 > len(inked) - 1
+
+
+def _gutters(page: PageGeometry, pieces: list[list[int]]) -> list[float]:
+    """Places (x) where many lines have a wide gap and others end or begin: between columns of running text."""
+    votes: dict[int, int] = {}
+    for inked in pieces:
+        for a, b in pairwise(inked):
+            if page.x0[b] - page.x1[a] > 1.5 * page.size_at(a):
+                for x in range(int(page.x1[a] // 6) + 1, int(page.x0[b] // 6) + 1):
+                    votes[x] = votes.get(x, 0) + 1
+    return [x * 6.0 for x, count in votes.items() if count >= 6 and count * 3 > len(pieces)]
+
+
+def _cut(page: PageGeometry, inked: list[int], gutters: list[float]) -> Iterator[list[int]]:
+    """A piece cut where it crosses a gutter, jumps far (another cell or box) or to another height."""
+    part = [inked[0]]
+    for a, b in pairwise(inked):
+        gap, size = page.x0[b] - page.x1[a], page.bottom[a] - page.top[a] or 1.0
+        apart = page.top[b] > page.bottom[a] or page.bottom[b] < page.top[a]
+        crossing = gap > 1.5 * size and any(page.x1[a] <= x <= page.x0[b] for x in gutters)
+        if apart or crossing or gap > 8 * size or gap < -3 * size:
+            yield part
+            part = []
+        part.append(b)
+    yield part
+
+
+def _rejoined(page: PageGeometry, parts: list[list[int]]) -> Iterator[list[int]]:
+    """Neighbouring pieces at one height and side by side made one line."""
+    whole: list[int] = []
+    for part in parts:
+        if whole and _goes_on(page, whole[-1], part[0]):
+            whole = whole + part
+            continue
+        if whole:
+            yield whole
+        whole = part
+    if whole:
+        yield whole
+
+
+def _goes_on(page: PageGeometry, a: int, b: int) -> bool:
+    overlap = min(page.bottom[a], page.bottom[b]) - max(page.top[a], page.top[b])
+    low = min(page.bottom[a] - page.top[a], page.bottom[b] - page.top[b])
+    high = max(page.bottom[a] - page.top[a], page.bottom[b] - page.top[b])
+    gap = page.x0[b] - page.x1[a]
+    return overlap > 0.5 * low and -0.3 * high < gap < 0.8 * high
+
+
+def _line(page: PageGeometry, inked: list[int], ordinal: list[int]) -> Line:
+    middle = page.run_at(inked[len(inked) // 2])
+    return Line(
+        page.number,
+        ordinal[inked[0]],
+        ordinal[inked[-1] + 1],
+        _text(page, inked),
+        min(page.x0[i] for i in inked),
+        min(page.top[i] for i in inked),
+        max(page.x1[i] for i in inked),
+        max(page.bottom[i] for i in inked),
+        middle.size,
+        middle.bold,
+        middle.font,
+    )
+
+
+def _text(page: PageGeometry, inked: list[int]) -> str:
+    """The line's characters with the spaces that mean something."""
+    start, end = inked[0], inked[-1] + 1
+    if end - start == len(inked):
+        return _CONTROL.sub("", page.text[start:end])
+    gaps = [page.x0[b] - page.x1[a] for a, b in pairwise(inked)]
+    size = median(page.bottom[i] - page.top[i] for i in inked)
+    spaced = _spacing(page, inked, gaps, size)
+    out = [page.text[inked[0]]]
+    for a, b, gap in zip(inked, inked[1:], gaps, strict=False):
+        if b > a + 1 and _is_space(page.text[a], page.text[b], gap, size, spaced):
+            between = page.text[a + 1 : b]
+            out.append("\u3000" if "\u3000" in between else " ")
+        out.append(page.text[b])
+    return _CONTROL.sub("", "".join(out))
+
+
+def _spacing(page: PageGeometry, inked: list[int], gaps: list[float], size: float) -> float | None:
+    """The usual gap of a letter-spaced line; None if the line is not letter-spaced."""
+    apart = sum(b > a + 1 for a, b in pairwise(inked))
+    if apart * 4 < 3 * len(gaps) or sum(_is_wide(page.text[i]) for i in inked) * 2 < len(inked):
+        return None
+    usual = median(gaps)
+    if len(inked) < 5 and (
+        max(gaps) - min(gaps) > 0.6 * size or any(not _is_wide(page.text[i]) for i in inked)
+    ):
+        return None
+    return usual
+
+
+def _is_space(left: str, right: str, gap: float, size: float, spaced: float | None) -> bool:
+    if spaced is not None:
+        return gap > spaced + 0.55 * size
+    if _is_wide(left) and _is_wide(right):
+        return gap > 0.3 * size
+    if _is_wide(left) or _is_wide(right):
+        return gap > 0.42 * size
+    return gap > 0.1 * size
+
+
+def _is_wide(char: str) -> bool:
+    return char >= "\u2e80"
+
+
+def _vertical_lines(page: PageGeometry, inked: list[int]) -> Iterator[Line]:
+    """Vertical writing: characters gathered into columns by x, from right to left, each from top to bottom."""
+    columns: list[list[int]] = []
+    for i in sorted(inked, key=lambda i: -(page.x0[i] + page.x1[i])):
+        middle, half = (page.x0[i] + page.x1[i]) / 2, max(2.0, page.size_at(i) * 0.45)
+        home = next(
+            (c for c in reversed(columns[-3:]) if abs((page.x0[c[0]] + page.x1[c[0]]) / 2 - middle) < half),
+            None,
+        )
+        if home is None:
+            columns.append([i])
+        else:
+            home.append(i)
+    for column in columns:
+        column.sort(key=lambda i: page.top[i])
+        part = [column[0]]
+        for a, b in pairwise(column):
+            if page.top[b] - page.bottom[a] > 1.6 * page.size_at(a):
+                yield _vertical_line(page, part)
+                part = []
+            part.append(b)
+        yield _vertical_line(page, part)
+
+
+def _vertical_line(page: PageGeometry, inked: list[int]) -> Line:
+    run = page.run_at(inked[len(inked) // 2])
+    return Line(
+        page.number,
+        inked[0],
+        inked[0],
+        _CONTROL.sub("", "".join(page.text[i] for i in inked)),
+        min(page.top[i] for i in inked),
+        page.width - max(page.x1[i] for i in inked),
+        max(page.bottom[i] for i in inked),
+        page.width - min(page.x0[i] for i in inked),
+        run.size,
+        run.bold,
+        run.font,
+        turned=page.width,
+    )

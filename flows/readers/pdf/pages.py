@@ -1,0 +1,120 @@
+"""One page read: its lines, tables and pictures, and whether its text can be used at all.
+
+A page whose text cannot be used (a scan, text drawn as outlines, a font without a Unicode map) is given to `ocr`;
+without it the page becomes a finding that says what to do. What is kept of a page is small: no characters, no boxes
+of characters, so that a thousand pages fit in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from flows.readers.pdf.geometry import PageGeometry
+from flows.readers.pdf.lines import Line, Rectangle, lines_of
+from flows.readers.pdf.tables import TableRegion, find
+
+_UNREADABLE = "\ufffd\x00"
+_OCR_DPI = 200
+
+
+class RecognisedPage(Protocol):
+    """A page as OCR read it."""
+
+    @property
+    def geometry(self) -> PageGeometry:
+        """As if the page were digital."""
+
+    def confidence(self, start: int = 0, end: int | None = None) -> float:
+        """How sure a range of its characters is, 0–1."""
+
+
+Recognise = Callable[[Any, int, float, float], RecognisedPage]
+"""From a PIL image, the page's number, its width and height in points."""
+
+
+@dataclass(slots=True)
+class Page:
+    """What is kept of a page."""
+
+    number: int
+    width: float
+    height: float
+    text: str
+    """All text in content order: what quotes are checked against."""
+    lines: list[Line]
+    tables: tuple[TableRegion, ...]
+    images: tuple[Rectangle, ...]
+    trouble: str = ""
+    """Why its text cannot be used: scan, outlines, glyphs, damaged; "" if it can."""
+    recognised: bool = False
+    """Its text came from OCR."""
+    confidence: float | None = None
+    """0–1 over the whole page, if it was recognised."""
+    lost: int = 0
+    """Characters without a Unicode value on an otherwise readable page."""
+
+
+def page_of(geometry: PageGeometry) -> Page:
+    """A page from its geometry."""
+    text = geometry.text.replace("\r\n", "\n").replace("\x02", "-")
+    trouble = _trouble(geometry)
+    if trouble in ("glyphs", "outlines"):
+        return Page(geometry.number, geometry.width, geometry.height, "", [], (), (), trouble)
+    tables = find(geometry)
+    lines = lines_of(geometry, [table.bbox for table in tables])
+    return Page(
+        geometry.number,
+        geometry.width,
+        geometry.height,
+        text,
+        lines,
+        tables,
+        _pictures(geometry),
+        trouble,
+        lost=text.count("\ufffd"),
+    )
+
+
+def _trouble(page: PageGeometry) -> str:
+    if not page.width:
+        return "damaged"
+    inked = sum(not char.isspace() for char in page.text)
+    dead = sum(page.text.count(char) for char in _UNREADABLE)
+    private = sum("\ue000" <= char <= "\uf8ff" for char in page.text)
+    if inked and (dead + private > 0.3 * inked or page.unmapped > 0.5 * inked):
+        return "glyphs"
+    if inked > 30:
+        return ""
+    area = page.width * page.height or 1.0
+    if any((x1 - x0) * (bottom - top) > 0.5 * area for x0, top, x1, bottom in page.images):
+        return "scan"
+    if sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.images) > 0.5 * area:
+        return "scan"
+    return "outlines" if page.other_paths > 300 else ""
+
+
+def _pictures(page: PageGeometry) -> tuple[Rectangle, ...]:
+    """Pictures that are neither ornaments nor the ground of the whole page."""
+    area = page.width * page.height or 1.0
+    return tuple(
+        box for box in page.images[:500] if 0.03 * area < (box[2] - box[0]) * (box[3] - box[1]) < 0.8 * area
+    )
+
+
+def recognised(page: Page, image: Any, ocr: Recognise) -> Page:
+    """The page with what OCR reads on its image."""
+    read = ocr(image, page.number, page.width, page.height)
+    found = page_of(read.geometry)
+    inked = [i for i, char in enumerate(read.geometry.text) if char > " "]
+    for line in found.lines:
+        if inked:
+            line.confidence = read.confidence(inked[line.start], inked[max(line.start, line.end - 1)] + 1)
+    return replace(
+        found,
+        images=(),
+        trouble=page.trouble,
+        recognised=True,
+        confidence=read.confidence() if inked else None,
+    )
