@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from samples import pdf, plain, scan, word, workbook
+from samples import fonts, pdf, plain, scan, word, workbook
 
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "samples" / "texts"
@@ -38,7 +38,7 @@ def papers() -> list[dict[str, Any]]:
 
 def make(into: Path) -> list[Path]:
     """Write all papers below `into`; the files written."""
-    pdf.register_fonts()
+    fonts.register()
     written = []
     for paper in papers():
         path = into / paper["file"]
@@ -53,7 +53,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="見本文書を作ります。")
     parser.add_argument("--into", type=Path, default=HERE, help="書き出し先（既定は inputs/）")
     into = parser.parse_args().into
-    if missing := pdf.fonts_missing():
+    if missing := fonts.missing():
         print("フォントがありません: " + "、".join(missing), file=sys.stderr)
         print(
             "fonts-morisawa-bizud-gothic と fonts-morisawa-bizud-mincho を入れてください。", file=sys.stderr

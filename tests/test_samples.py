@@ -82,7 +82,7 @@ def _content(path: Path) -> object:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with all papers, freshly made."""
-    if missing := GENERATOR.pdf.fonts_missing():
+    if missing := GENERATOR.fonts.missing():
         pytest.skip("見本のフォントがないため: " + "、".join(missing))
     folder = tmp_path_factory.mktemp("samples")
     GENERATOR.make(folder)

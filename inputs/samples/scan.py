@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from samples.pdf import FONTS
+from samples.fonts import FONTS
 
 DPI = 150
 _SIZE = (1240, 1754)

@@ -15,6 +15,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from samples.archive import STAMP, write_fixed
+from samples.merging import ABOVE, LEFT
 
 FACE = "BIZ UDPゴシック"
 
@@ -55,9 +56,9 @@ def _fill_table(table: Table, cells: list[list[str]], widths: list[float]) -> No
         for column, text in enumerate(line):
             cell = table.cell(row, column)
             cell.width = Mm(widths[column])
-            if text == "<":
+            if text == LEFT:
                 table.cell(row, column - 1).merge(cell)
-            elif text == "^":
+            elif text == ABOVE:
                 table.cell(row - 1, column).merge(cell)
             else:
                 cell.text = str(text)

@@ -12,31 +12,13 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from samples.archive import write_fixed
+from samples.merging import JOINS, merged
 
 FACE = "BIZ UDPゴシック"
 ERA_DATE = '[$-411]ggge"年"m"月"d"日"'
 _THIN = Side(style="thin")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE = PatternFill("solid", fgColor="DCE6F1")
-
-
-def _merge(sheet: Worksheet, cells: list[list[Any]], top: int, left: int) -> None:
-    for row, line in enumerate(cells):
-        for column, value in enumerate(line):
-            if value in {"<", "^"}:
-                continue
-            right, below = column, row
-            while right + 1 < len(line) and line[right + 1] == "<":
-                right += 1
-            while below + 1 < len(cells) and cells[below + 1][column] == "^":
-                below += 1
-            if (right, below) != (column, row):
-                sheet.merge_cells(
-                    start_row=top + row,
-                    end_row=top + below,
-                    start_column=left + column,
-                    end_column=left + right,
-                )
 
 
 def _write_block(sheet: Worksheet, block: dict[str, Any]) -> None:
@@ -56,7 +38,7 @@ def _write_block(sheet: Worksheet, block: dict[str, Any]) -> None:
             )
             if row < len(head):
                 cell.fill = _SHADE
-            if value in {"<", "^"}:
+            if value in JOINS:
                 continue
             cell.value = value
             if isinstance(value, datetime.date):
@@ -65,7 +47,10 @@ def _write_block(sheet: Worksheet, block: dict[str, Any]) -> None:
                 cell.number_format = "#,##0"
             elif isinstance(value, float):
                 cell.number_format = "0.0"
-    _merge(sheet, cells, top, left)
+    for first, start, last, end in merged(cells):
+        sheet.merge_cells(
+            start_row=top + first, end_row=top + last, start_column=left + start, end_column=left + end
+        )
 
 
 def write(paper: dict[str, Any], path: Path) -> None:
