@@ -78,7 +78,7 @@ def look(
 
 def shape(**parts: str) -> str:
     """Paragraph properties in the order of the standard, from ready pieces."""
-    order = "keepNext keepLines pageBreakBefore frame widow num border shd tabs spacing ind contextual jc outline".split()
+    order = "keepNext keepLines pageBreakBefore widow num border shd tabs spacing ind contextual jc outline".split()
     unknown = set(parts) - set(order)
     if unknown:
         raise ValueError(f"unknown paragraph properties: {unknown}")
@@ -238,37 +238,39 @@ def cells() -> list[str]:
 
 def cover() -> list[str]:
     """The first page and the contents."""
-    foot = '<w:framePr w:w="9072" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
     entry = ("right", TEXT_WIDTH, "dot")
 
-    def contents(depth: int, left: int, stop: int, before: float, runs: str) -> str:
+    def contents(depth: int, left: int, before: float, runs: str) -> str:
         return style(
             f"TOC{depth}", f"toc {depth}",
-            shape(tabs=tabs(("left", stop, ""), entry), spacing=spacing(before, 1, 17),
-                  ind=f'<w:ind w:left="{stop}" w:right="567" w:hanging="{stop - left}"/>', jc=centre("left")),
+            shape(tabs=tabs(entry), spacing=spacing(before, 0, 15.5), jc=centre("left"),
+                  ind=f'<w:ind w:left="{left}" w:right="567"/>'),
             runs, priority=39, quick=False,
         )  # fmt: skip
 
     return [
-        style("CoverOwner", "表紙 団体名", shape(frame=foot, spacing=spacing(0, 24, 26), jc=centre()),
+        style("CoverOwner", "表紙 団体名", shape(spacing=spacing(10, 0, 28), jc=centre()),
               look(20, font="major", bold=True), priority=50, custom=True),
         style("Title", "Title", shape(border=borders(line("top", "navy", 12, 16), line("bottom", "navy", 12, 16)),
-                                      spacing=spacing(170, 0, 42), jc=centre()),
+                                      spacing=spacing(150, 0, 42), jc=centre()),
               look(26, font="major", bold=True, tone="navy"), then="Subtitle", priority=50),
         style("Subtitle", "Subtitle", shape(spacing=spacing(20, 0, 24), jc=centre()),
               look(14, font="major", tone="grey"), priority=50),
         style("CoverMark", "表紙 素案", shape(spacing=spacing(26, 0, 30), jc=centre()),
               look(18, font="major", bold=True, tone="navy"), priority=50, custom=True),
-        style("CoverDate", "表紙 日付", shape(frame=foot, spacing=spacing(0, 6, 24), jc=centre()),
+        style("CoverDate", "表紙 日付", shape(spacing=spacing(190, 0, 24), jc=centre()),
               look(14, font="major"), priority=50, custom=True),
-        style("CoverNote", "表紙 注記", shape(frame=foot, spacing=spacing(0, 0, 14), jc=centre()),
+        style("CoverNote", "表紙 注記", shape(spacing=spacing(30, 0, 14), jc=centre()),
               look(8.5, font="major", tone="grey"), priority=50, custom=True),
         style("ContentsHead", "目次 見出し", shape(keepNext="", border=borders(line("bottom", "navy", 12, 6)),
                                                   spacing=spacing(0, 12, 30), jc=centre("left")),
               look(18, font="major", bold=True, tone="navy"), priority=38, custom=True),
-        contents(1, 0, 880, 7, look(10.5, font="major", bold=True, tone="navy")),
-        contents(2, 240, 880, 0, look(10)),
-        contents(3, 880, 1440, 0, look(9.5, tone="grey")),
+        style("LegendHead", "凡例 見出し", shape(keepNext="", spacing=spacing(18, 2, 14)), look(bold=True), based="Note",
+              priority=38, custom=True),
+        style("Legend", "凡例", shape(keepNext="", spacing=spacing(0, 0, 13)), based="Note", priority=38, custom=True),
+        contents(1, 0, 5, look(10.5, font="major", bold=True, tone="navy")),
+        contents(2, 240, 0, look(10)),
+        contents(3, 900, 0, look(9.5, tone="grey")),
     ]  # fmt: skip
 
 
@@ -284,7 +286,7 @@ def edges() -> list[str]:
               priority=99, quick=False),
         style("FootnoteText", "footnote text", shape(spacing=spacing(0, 0, 11.5), ind=indent(4, 4), jc=centre("left")),
               look(8), priority=99, quick=False),
-        style("FootnoteReference", "footnote reference", "", look(8, tone="blue", extra='<w:vertAlign w:val="superscript"/>'),
+        style("FootnoteReference", "footnote reference", "", look(tone="blue", extra='<w:vertAlign w:val="superscript"/>'),
               kind="character", based="DefaultParagraphFont", priority=99, quick=False),
         style("CommentText", "annotation text", shape(spacing=spacing(0, 0), jc=centre("left")), look(9), priority=99, quick=False),
         style("CommentReference", "annotation reference", "", look(9), kind="character", based="DefaultParagraphFont",
@@ -354,15 +356,15 @@ def numbering() -> str:
     """numbering.xml: 1 chapters (第1章 / 1 / (1) / ア), 2 appendix (― / 資料1 / (1)), 3 bullets, 4 the mark 【要確認】."""
 
     def depth(
-        at: int, form: str, text: str, style_id: str = "", left: int = 0, runs: str = "", follow: str = ""
+        at: int, form: str, text: str, style_id: str = "", left: int = 0, hanging: int = 0, follow: str = ""
     ) -> str:
         linked = f'<w:pStyle w:val="{style_id}"/>' if style_id else ""
         after = f'<w:suff w:val="{follow}"/>' if follow else ""
         stop = tabs(("num", left, "")) if left and not follow else ""
-        place = f'<w:pPr>{stop}<w:ind w:left="{left}" w:hanging="{left}"/></w:pPr>'
+        place = f'<w:pPr>{stop}<w:ind w:left="{left}" w:hanging="{hanging or left}"/></w:pPr>'
         return (
             f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}{after}'
-            f'<w:lvlText w:val={quoteattr(text)}/><w:lvlJc w:val="left"/>{place}{runs}</w:lvl>'
+            f'<w:lvlText w:val={quoteattr(text)}/><w:lvlJc w:val="left"/>{place}</w:lvl>'
         )
 
     chapters = (
@@ -373,7 +375,7 @@ def numbering() -> str:
         depth(0, "none", "", "Appendix1", follow="nothing") + depth(1, "decimal", "資料%2", "Appendix2", 964)
         + depth(2, "decimal", "(%3)", "Appendix3", 510)
     )  # fmt: skip
-    bullets = depth(0, "bullet", "・", "ListBullet", 210)
+    bullets = depth(0, "bullet", "・", "ListBullet", 420, 210, follow="nothing")
     todo = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:pStyle w:val="Todo"/><w:suff w:val="nothing"/>'
         '<w:lvlText w:val="【要確認】"/><w:lvlJc w:val="left"/>' + f'<w:pPr>{indent(2.4)}</w:pPr>'

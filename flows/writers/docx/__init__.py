@@ -3,8 +3,8 @@
     reference.docx ─ styles, theme, numbering ─┐
     Draft ─ outline ─ body, tables, notes ─────┴─ layout ─ package ─ 素案.docx ─ read_back ─ what it shows
 
-Native Word throughout: list numbering for headings, fields with their results cached, footnotes for sources, comments on
-what is open, table styles. Every text carries a hidden bookmark from which `read_back`, and later the merge of staff's
+Native Word throughout: list numbering for headings, fields with their results cached, footnotes for sources,
+comments on what is open, table styles. Every text carries a hidden bookmark from which `read_back`, and later the merge of staff's
 revision, know it again. Only styles decide the look; styles are found by name.
 """
 

@@ -1,7 +1,8 @@
 """What stands round the text: cover, sections, head and foot of the page.
 
-Three sections and more: the cover (no head, no foot), the contents (pages i, ii …), the plan from page 1, and a landscape
-section for each table that is too wide for the portrait page. Page size and margins are those of the reference document.
+Three sections and more: the cover (no head, no foot), the contents (pages i, ii …), the plan from page 1, and a
+landscape section for each table that is too wide for the portrait page. Page size and margins are those of the
+reference document.
 """
 
 from collections.abc import Sequence
@@ -111,5 +112,5 @@ def cover(reference: Reference, identities: Identities, draft: Draft, edition: E
 
 def _framework(edition: Edition) -> str:
     doubt = "" if edition.date_verification is Verification.CONFIRMED else _UNCONFIRMED
-    day = f"・{edition.era_date}" if edition.era_date else ""
-    return f"国の枠組み：{edition.title}{edition.mark}（{edition.publisher}{day}）{doubt}"
+    issued = "・".join(part for part in (edition.publisher, edition.era_date) if part)
+    return f"国の枠組み：{edition.title}{edition.mark}\n{issued}{doubt}"

@@ -2,8 +2,9 @@
 
 A bookmark `_dx_…` round non-empty text survives what editors do to a file; content controls and paragraph ids do not.
 Word allows forty letters, digits and underscores: points and hyphens of an id become underscores, an id that does not
-fit is replaced by a hash of it, and the manifest (a custom XML part) has the pairs. The manifest is a copy for convenience; the run's folder is the truth.
-Texts that are not blocks of the draft (cover, contents, headings, caption labels) have ids that begin with "dx:".
+fit is replaced by a hash of it, and the manifest (a custom XML part) has the pairs. The manifest is a copy for
+convenience; the run's folder is the truth. Texts that are not blocks of the draft (cover, contents, headings, caption
+labels) have ids that begin with "dx:".
 """
 
 import hashlib

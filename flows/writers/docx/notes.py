@@ -1,7 +1,8 @@
 """Footnotes and comments, numbered in reading order.
 
-Footnote ids ascend as the marks appear in the text: Word renumbers silently otherwise, and other editors mix the notes
-up. Comments on what is open (要確認) are by 「dxplan」, dated with the draft, and carry a code that can be searched for.
+Footnote ids ascend as the marks appear in the text: Word renumbers silently otherwise, and other editors mix the
+notes up. Comments on what is open (要確認) are by 「dxplan」, dated with the draft, and carry a code that can be
+searched for.
 """
 
 from collections.abc import Iterable

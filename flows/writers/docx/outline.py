@@ -1,7 +1,8 @@
 """The headings of the plan with the numbers that the list styles will show (第1章 / 1 / (1)).
 
-Word numbers headings by itself; the contents carry the same numbers as cached text, so they are counted here too. The
-appendix (資料編) has a list of its own: no number, then 資料1, then (1). A number that a title brings along is left off.
+Word numbers headings by itself; the contents carry the same numbers as cached text, so they are counted here too.
+The appendix (資料編) has a list of its own: no number, then 資料1, then (1). A number that a title brings along is left
+off.
 """
 
 import re

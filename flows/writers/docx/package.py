@@ -33,8 +33,8 @@ CONTENT_TYPES = {
     **{name: f"{_WORD}{name}+xml" for name in _COMMON},
 }
 _UNWANTED = (
-    "attachedTemplate", "updateFields", "rsids", "revisionView", "trackRevisions", "documentProtection", "writeProtection",
-    "mailMerge", "saveThroughXslt", "docVars", "hdrShapeDefaults", "shapeDefaults", "schemaLibrary", "attachedSchema",
+    "attachedTemplate", "updateFields", "rsids", "revisionView", "trackRevisions", "documentProtection",
+    "writeProtection", "mailMerge", "saveThroughXslt", "docVars", "hdrShapeDefaults", "shapeDefaults", "schemaLibrary", "attachedSchema",
     "embedRegular", "embedBold", "embedItalic", "embedBoldItalic",
 )  # fmt: skip
 _MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -5,6 +5,7 @@ slow, an outline that does not match) gives None and the estimate stands. The pr
 its exit code says nothing: a failed export exits 0, so only a fresh PDF counts.
 """
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from flows.resources import templates_dir
 from flows.text import fold
 from flows.writers.docx.outline import Heading
 
@@ -45,10 +47,18 @@ def count_pages(
                 capture_output=True,
                 timeout=timeout,
                 stdin=subprocess.DEVNULL,
+                env=environment(),
             )
         except (OSError, subprocess.TimeoutExpired):
             return None
         return _outline(made) if made.is_file() else None
+
+
+def environment() -> dict[str, str]:
+    """The environment for the program: Windows' names of typefaces lead to the same faces under their names here."""
+    fonts = templates_dir() / "word" / "fonts.conf"
+    known = os.environ.get("FONTCONFIG_FILE")
+    return dict(os.environ) | ({} if known or os.name == "nt" else {"FONTCONFIG_FILE": str(fonts)})
 
 
 def matched(headings: Sequence[Heading], outline: Sequence[tuple[str, int]]) -> list[int] | None:

@@ -35,7 +35,7 @@ class ReadBlock(Value):
     """A text of the file as it shows (読み戻し)."""
 
     id: str | None
-    """The draft block's id; "dx:…" for the writer's own texts (cover, contents, headings); None: no bookmark round it."""
+    """The draft block's id; "dx:…" for the writer's own texts (cover, contents, headings); None: in no bookmark."""
     text: str
     footnotes: tuple[str, ...] = ()
     """The footnotes whose marks stand in it, in order."""

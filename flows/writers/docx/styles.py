@@ -35,6 +35,8 @@ class Style(StrEnum):
     CONTENTS_1 = "toc 1"
     CONTENTS_2 = "toc 2"
     CONTENTS_3 = "toc 3"
+    LEGEND_HEAD = "凡例 見出し"
+    LEGEND = "凡例"
     HEADER = "header"
     HEADER_WIDE = "ヘッダー（横）"
     FOOTER = "footer"

@@ -9,7 +9,7 @@ from flows.model import Draft, Edition, Finding
 from flows.resources import templates_dir
 from flows.text import clean
 from flows.writers.docx.body import Body
-from flows.writers.docx.contents import contents
+from flows.writers.docx.contents import contents, legend
 from flows.writers.docx.estimate import estimate_pages
 from flows.writers.docx.frame import Frame, cover
 from flows.writers.docx.identity import Identities, manifest
@@ -25,7 +25,7 @@ Paginate = Callable[[Path], Sequence[tuple[str, int]] | None]
 """Lays a finished file out: its heads with their page, in order (`count_pages`); None when it cannot."""
 
 
-def write(
+def write(  # noqa: PLR0913 - what a file is made of; all but the first two by name
     draft: Draft,
     path: Path,
     *,
@@ -37,8 +37,9 @@ def write(
     """Write 素案.docx. Everything in it comes from the draft; equal drafts give equal bytes.
 
     `findings` are in the draft's appendix already and add nothing here. `paginate` lays out a first version of the file
-    for the page numbers of the contents; without it, or when it fails, they are estimated. `reference`: the document that
-    has the styles, templates/word/reference.docx unless told. Raises BadConfiguration when that cannot be used.
+    for the page numbers of the contents; without it, or when it fails, they are estimated. `reference`: the document
+    that has the styles, templates/word/reference.docx unless told. Raises BadConfiguration when that cannot be used,
+    NotWritable when the file cannot be written.
     """
     del findings
     styles = Reference.load(reference or templates_dir() / "word" / "reference.docx")
@@ -71,6 +72,7 @@ def _package(plan: _Plan, pages: Sequence[int]) -> Package:
         *cover(reference, identities, draft, plan.edition),
         _section_end(reference, frame.cover()),
         *contents(reference, identities, plan.headings, pages),
+        *legend(reference, identities, draft),
         _section_end(reference, frame.front()),
     ]
     layout = Layout(Body(reference, identities, footnotes, comments), frame)
