@@ -60,26 +60,33 @@ def _ordered(lines: list[OcrLine]) -> list[OcrLine]:
     return out + _ordered(left) + _ordered(right)
 
 
-def _gutter(lines: list[OcrLine]) -> float | None:
-    """Where a page of running text is parted in columns: few lines cross it, lines fill both sides."""
-    if len(lines) < 8:
+def _gutter(lines: list[OcrLine], columns: int = 5) -> float | None:
+    """Where a page of running text is parted: few lines cross it, lines fill the left side and each column right.
+
+    `columns`: how many there may be at most.
+    """
+    if len(lines) < 8 or columns < 2:
         return None
     first, last = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    ends = sorted({line.x1 + 2.0 for line in lines if first + 50 < line.x1 < last - 50})
-    for x in ends:
-        left = [line.bbox for line in lines if line.x1 <= x]
-        right = [line.bbox for line in lines if line.x0 >= x]
-        if min(len(left), len(right)) < 4 or len(left) + len(right) < 0.7 * len(lines):
+    margin = 0.08 * (last - first)
+    ends = {line.x1 + 0.01 for line in lines if first + margin < line.x1 < last - margin}
+    crossed = {x: sum(line.x0 < x < line.x1 for line in lines) for x in ends}
+    for x in sorted(ends, key=lambda x: (crossed[x], x)):
+        if crossed[x] > 0.3 * len(lines):
+            return None
+        left = [line for line in lines if line.x1 <= x]
+        right = [line for line in lines if line.x0 >= x]
+        if min(len(left), len(right)) < 4:
             continue
-        if _filled(left) and _filled(right):
+        if _filled(left) and (_filled(right) or _gutter(right, columns - 1) is not None):
             return x
     return None
 
 
-def _filled(boxes: list[tuple[float, float, float, float]]) -> bool:
+def _filled(lines: list[OcrLine]) -> bool:
     """Lines as long as their column is wide, as in running text but not in a table."""
-    width = max(b[2] for b in boxes) - min(b[0] for b in boxes)
-    return median(b[2] - b[0] for b in boxes) > 0.5 * width
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    return median(line.x1 - line.x0 for line in lines) > 0.5 * width
 
 
 def _by_rows(lines: list[OcrLine]) -> list[OcrLine]:
@@ -97,7 +104,7 @@ _KATAKANA = "ァ-ヺ"
 _COUNTED = "一人枚つ部式括覧般体定元貫環層時律連方番日月年回度件名冊本台個箇級種次切丸身気"
 _LOOK_ALIKES = (
     # A long-vowel mark follows kana only; the numeral one after katakana is followed by what it counts.
-    (re.compile(r"(?<![ぁ-んァ-ヺー])ー"), "一"),
+    (re.compile(r"(?<![ぁ-んァ-ヺー])ー|(?<=[ぁ-ん])ー(?=[㐀-鿿])"), "一"),
     (re.compile(rf"(?<=[{_KATAKANA}])一(?![{_COUNTED}ぁ-ん])"), "ー"),
     (re.compile(rf"(?<=[{_KATAKANA}])べ(?=[{_KATAKANA}])"), "ベ"),
     (re.compile(rf"(?<=[{_KATAKANA}])ぺ(?=[{_KATAKANA}])"), "ペ"),

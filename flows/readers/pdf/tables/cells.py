@@ -20,6 +20,11 @@ _WORD_START = re.compile(r"^[A-Za-z0-9(\[&]")
 _SPACES = re.compile(r"[ \t\u3000]+")
 
 
+def inked(char: str) -> bool:
+    """Leaves ink: no space, no control."""
+    return char > " " and char != "\u3000"
+
+
 class Characters(Protocol):
     """What is asked of a page: its characters and their boxes."""
 
@@ -47,16 +52,18 @@ class TextLine(NamedTuple):
 
 def lines_of(page: Characters, indices: Sequence[int]) -> list[TextLine]:
     """Lines in reading order from the indices of inked characters in content order."""
-    lines: list[TextLine] = []
-    run: list[int] = []
+    return _in_order(_beside([line_of(page, run) for run in runs_of(page, indices)]))
+
+
+def runs_of(page: Characters, indices: Iterable[int]) -> list[list[int]]:
+    """The indices cut wherever content order leaves a line."""
+    runs: list[list[int]] = []
     for i in indices:
-        if run and not _follows(page, run[-1], i):
-            lines.append(_line(page, run))
-            run = []
-        run.append(i)
-    if run:
-        lines.append(_line(page, run))
-    return _in_order(_beside(lines))
+        if runs and _follows(page, runs[-1][-1], i):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
 
 
 def _follows(page: Characters, before: int, after: int) -> bool:
@@ -67,7 +74,8 @@ def _follows(page: Characters, before: int, after: int) -> bool:
     return overlap > 0.5 * height and page.x0[after] > page.x0[before] - 0.3 * height
 
 
-def _line(page: Characters, run: list[int]) -> TextLine:
+def line_of(page: Characters, run: Sequence[int]) -> TextLine:
+    """One line from the indices of its characters, with the spaces between them."""
     parts = [page.text[run[0]]]
     for before, after in pairwise(run):
         between = page.text[before + 1 : after]

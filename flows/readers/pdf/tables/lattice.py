@@ -50,9 +50,17 @@ class Lattice:
     ys: tuple[float, ...]
     spans: tuple[Span, ...]
 
+    def row_at(self, y: float) -> int:
+        """The row in which a height lies, -1 or the number of rows outside."""
+        return bisect_right(self.ys, y) - 1
+
+    def column_at(self, x: float) -> int:
+        """The column in which a place lies, -1 or the number of columns outside."""
+        return bisect_right(self.xs, x) - 1
+
     def cell_at(self, x: float, y: float) -> Span | None:
         """The cell in which a point lies."""
-        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+        row, column = self.row_at(y), self.column_at(x)
         return next(
             (
                 s

@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from flows.readers.pdf.geometry import PageGeometry
-from flows.readers.pdf.tables.cells import text_of
+from flows.readers.pdf.tables.cells import inked, text_of
 from flows.readers.pdf.tables.heads import header_rows
 from flows.readers.pdf.tables.lattice import SNAP, Lattice, Line, Span, lattices
 from flows.readers.pdf.tables.region import TableRegion
+from flows.readers.pdf.tables.schedules import with_steps
 
 Texts = dict[Span, str]
 
@@ -103,7 +104,7 @@ def _texts(page: PageGeometry, grids: Sequence[Lattice]) -> list[Texts]:
     indices: list[dict[Span, list[int]]] = [{} for _ in grids]
     if grids:
         for i, char in enumerate(page.text):
-            if char <= " " or char == "\u3000":
+            if not inked(char):
                 continue
             x, y = (page.x0[i] + page.x1[i]) / 2, (page.top[i] + page.bottom[i]) / 2
             for k, grid in enumerate(grids):
@@ -153,11 +154,11 @@ def _region(page: PageGeometry, grid: Lattice, texts: Texts) -> TableRegion:
     rows = [[""] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
     for span, text in texts.items():
         rows[span.row][span.column] = text
-    bbox = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    heads = header_rows(page, grid, rows)
     return TableRegion(
-        bbox=bbox,
-        rows=tuple(map(tuple, rows)),
-        header_rows=header_rows(page, grid, rows),
+        bbox=(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]),
+        rows=tuple(map(tuple, with_steps(page, grid, rows, heads))),
+        header_rows=heads,
         row_boxes=tuple(zip(grid.ys, grid.ys[1:], strict=False)),
         columns=grid.xs,
         fragment=_is_fragment(grid, texts),
