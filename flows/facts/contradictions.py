@@ -1,0 +1,105 @@
+"""Contradictions between documents (食い違い): two periods for one plan, two baselines for one indicator.
+
+Plans and indicators are the same when their names are, folded and without 市の, (案), DX spelt out;
+editions of a plan (第1期, 第2期, 第5次) are different plans. Baselines contradict only for the same year,
+or when no year is given for either, and when their figures differ, not their spelling: 45.0％ and 45%
+agree. Each pair of sources is told once.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from flows.model import Fact, Finding, Indicator, Period, Place, Severity
+from flows.text import fold, numbers
+
+Stated = TypeVar("Stated")
+
+_SPELLED = re.compile(r"デジタル[・･]?トランスフォーメーション(?:\(DX\))?")
+_TOWN = re.compile(r"^(?:第[0-9一二三四五六七八九十]+[期次])?[一-龥ァ-ヶ]{1,6}[市町村区県](?=.{4})")
+
+
+def contradictions(facts: Iterable[Fact]) -> tuple[Finding, ...]:
+    """A finding for each contradiction, with both sources; in the order in which the facts came."""
+    kept = tuple(facts)
+    return (*_periods(kept), *_baselines(kept))
+
+
+def _periods(facts: Iterable[Fact]) -> Iterator[Finding]:
+    plans: dict[str, list[Period]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact, Period):
+            plans[_plan(fact.plan)].append(fact)
+    for stated in plans.values():
+        for one, other in _disagreeing(stated, lambda period: (period.first, period.last)):
+            yield _finding(
+                "plan-period-contradiction",
+                f"「{one.plan}」の計画期間が資料によって違います: "
+                f"{_years(one)}({_where(one.place)})と{_years(other)}({_where(other.place)})。"
+                "どちらが正しいか確かめてください。",
+                one.place,
+            )
+
+
+def _baselines(facts: Iterable[Fact]) -> Iterator[Finding]:
+    known: dict[tuple[str, int | None], list[Indicator]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact, Indicator) and fact.baseline:
+            known[_indicator(fact.name), fact.baseline_year].append(fact)
+    for stated in known.values():
+        for one, other in _disagreeing(stated, lambda fact: _figures(fact.baseline or "")):
+            year = f"({one.baseline_year}年度)" if one.baseline_year else ""
+            yield _finding(
+                "indicator-baseline-contradiction",
+                f"指標「{one.name}」の現状値{year}が資料によって違います: "
+                f"{one.baseline}({_where(one.place)})と{other.baseline}({_where(other.place)})。"
+                "どちらが正しいか確かめてください。",
+                one.place,
+            )
+
+
+def _disagreeing(stated: list[Stated], said: Callable[[Stated], object]) -> Iterator[tuple[Stated, Stated]]:
+    """The first statement beside the first of each other content."""
+    told: dict[object, Stated] = {}
+    for fact in stated:
+        told.setdefault(said(fact), fact)
+    first, *others = told.values()
+    for other in others:
+        yield first, other
+
+
+def _plan(name: str) -> str:
+    """The plan that a name means: 第2期南国… and 第２期 … alike; the town's own name does not tell plans
+    apart."""
+    plain = _SPELLED.sub("DX", fold(name)).replace("位置づけ", "位置付け")
+    number = re.match(r"第[0-9一二三四五六七八九十]+[期次]", plain)
+    rest = _TOWN.sub("", plain)
+    rest = re.sub(r"^第[0-9一二三四五六七八九十]+[期次]", "", rest)
+    inner = re.match(r"第[0-9一二三四五六七八九十]+[期次]", rest)
+    edition = number or inner
+    rest = re.sub(r"^第[0-9一二三四五六七八九十]+[期次]|\((?:案|素案|仮称)\)|[「」]", "", rest)
+    return (edition[0] if edition else "") + rest
+
+
+def _indicator(name: str) -> str:
+    return re.sub(r"[\s・、,()「」]", "", fold(name))
+
+
+def _figures(value: str) -> object:
+    figures = tuple((number.value.normalize(), number.unit) for number in numbers(value))
+    return figures or fold(value)
+
+
+def _years(period: Period) -> str:
+    return f"{period.first}〜{period.last}年度"
+
+
+def _where(place: Place) -> str:
+    return f"{place.source} {place.page}ページ"
+
+
+def _finding(code: str, message: str, place: Place) -> Finding:
+    return Finding(
+        code=code, severity=Severity.WARNING, message=message, source=place.source, page=place.page
+    )

@@ -1,0 +1,90 @@
+"""What a figure in a sentence is about: the words before it (名詞句).
+
+マイナンバーカードの保有率は、令和7年9月末現在で77.5% is about マイナンバーカードの保有率: what stands
+between the subject and the figure (when, 約, さらに) is passed over, but never the end of a sentence. In a list each figure has the words
+right before it: 設計委託料1,265千円、内装更新工事費9,988千円. An opening bracket ends the search, what it
+explains is the name: 図書購入費(8,500千円). No grammar beyond that: where the words do not say it plainly,
+there is no name.
+"""
+
+import re
+
+from flows.text import dates, years
+
+_LONGEST = 40
+_SENTENCE = re.compile(r"[。｡\n\t]")
+_BREAK = re.compile(
+    r"[、，；;」】\]､]|(?<![0-9０-９]),|(?<=[一-龥ァ-ヶーにでと])は(?=[^ー])|(?<=[0-9０-９万億千百兆]円)(?:余り?|弱|強)?"
+)
+_TAIL = re.compile(
+    r"(?:[\s:：△▲=＝…・\-]|約|およそ|概ね|おおむね|合計|総額|計|延べ|のべ|それぞれ|各|に対し(?:て)?|について|につきまして"
+    r"|に関(?:して|しまして)|と比較して|と比べて?|に比べて?|のうち|うち|として|では|には|とも|のは|において|における|は|が|も|で"
+    r"|の|を|に|と|へ|や|から|まで|より)+$"
+)
+_LEAD = re.compile(
+    r"^(?:[\s・○●◆◇■□▼▲※＊*:：]|及び|および|並びに|ならびに|また|さらに|特に|なお|うち|そのうち|このうち|合わせて|あわせて"
+    r"|ほか|他に|別途|次に|今回|現在|と|や|で|に|を|は|が|も|の)+"
+)
+_CLAUSE = re.compile(
+    r".*(?:ことにより|により|によって|として|ために?|ので|して|した|する|された|される|ている|いる|ある|おり"
+    r"|られた|であった|となる|となった|含む|含めた|受ける|受けた|など[、はがを]?|に対し|について|に向けて?|に伴い|を|が|から|まで)"
+    r"(?=[^をがはにでとの])"
+)
+_COMPARED = re.compile(
+    r"^(?:昨年度?|前年度?|対?前年度?比?|前年?同(?:時)?期|昨年同(?:時)?期|同時期|前回|前々年度?)(?:比)?$"
+)
+_NOUN_END = re.compile(r"[一-龥々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ0-9０-９」』）)等]$")
+_WHEN = re.compile(
+    r"(?:時点|現在|末|末日|度|中|頃|以降|までに?|から|には?|で|の|、|，|\s|当初|前年|前年度|同年|同月|昨年|今年|同)*"
+)
+_COUNT = re.compile(r"[0-9０-９]+[^0-9０-９\s]{1,2}(?:分|増|減)?$")
+_AMOUNT = re.compile(r"[0-9０-９,，.．]+[千百十]?[万億兆]?円$")
+_OPEN = re.compile(r"[（(\[【「]")
+
+
+def phrase_before(text: str, end: int) -> str:
+    """The noun phrase that text[end:] gives a figure for; "" when none is plain."""
+    clause = _SENTENCE.split(_without_asides(text[:end]))[-1]
+    for segment in reversed(_BREAK.split(clause)):
+        phrase = _name(segment)
+        if phrase:
+            return phrase
+    return ""
+
+
+def _name(segment: str) -> str:
+    phrase = _LEAD.sub("", _TAIL.sub("", segment.strip()))
+    phrase = _without_time(phrase)
+    if len(phrase) > _LONGEST or _CLAUSE.match(phrase):
+        phrase = _LEAD.sub("", _CLAUSE.sub("", phrase))
+    phrase = _TAIL.sub("", _COUNT.sub("", _TAIL.sub("", phrase))).strip()
+    if not 2 <= len(phrase) <= _LONGEST or _COMPARED.match(phrase) or not _NOUN_END.search(phrase):
+        return ""
+    return phrase if re.search(r"[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ]{2}", phrase) else ""
+
+
+def _without_asides(text: str) -> str:
+    """Closed brackets go (they explain what precedes); an open one is taken for the end of the name."""
+    plain = re.sub(r"[（(][^（()）]{0,60}[）)]", "", text)
+    opened = [match.start() for match in _OPEN.finditer(plain)]
+    if opened and not re.search(r"[）)\]】」]", plain[opened[-1] :]):
+        inside = plain[opened[-1] + 1 :]
+        return inside if _name_like(inside) else _AMOUNT.sub("", plain[: opened[-1]])
+    return plain
+
+
+def _name_like(text: str) -> bool:
+    return bool(re.search(r"[一-龥ァ-ヶ]{3}", _without_time(_TAIL.sub("", text))))
+
+
+def _without_time(phrase: str) -> str:
+    """The phrase without the dates in it: 令和7年度の, 9月末現在で."""
+    places = [(found.start, found.end) for found in years(phrase)] + [
+        (found.start, found.end) for found in dates(phrase)
+    ]
+    until = len(phrase)
+    for start, end in sorted(places, key=lambda place: (-place[0], -place[1])):
+        if end <= until:
+            phrase = phrase[:start] + _WHEN.sub("", phrase[end:], count=1)
+            until = start
+    return _LEAD.sub("", phrase)
