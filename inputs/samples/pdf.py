@@ -35,6 +35,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 
+from samples.merging import JOINS, merged
 from samples.pdf_style import BAR, LINE, SHADE, Styles, ruled_table, words
 
 Element = dict[str, Any]
@@ -152,14 +153,15 @@ class Setter:
 
     def _schedule(self, spec: Element) -> list[Flowable]:
         """工程表: the steps of each measure by fiscal year; "<" lets a step go on into the next year."""
-        head = [spec["head"]]
+        cells = [spec["head"], *spec["rows"]]
+        last = {(top, left): right for top, left, _, right in merged(cells)}
         bars = [
-            ("BACKGROUND", (column, row), (column, row), BAR)
-            for row, line in enumerate(spec["rows"], start=1)
+            ("BACKGROUND", (column, row), (last.get((row, column), column), row), BAR)
+            for row, line in enumerate(cells)
             for column, text in enumerate(line)
-            if column >= spec["first_year"] and text
+            if row and column >= spec["first_year"] and text and text not in JOINS
         ]
-        table = ruled_table(head + spec["rows"], 1, spec, self.styles, bars)
+        table = ruled_table(cells, 1, spec, self.styles, bars)
         return [*self._above(spec), table, Spacer(1, 3 * mm)]
 
     def _sheet(self, spec: Element) -> list[Flowable]:

@@ -44,9 +44,9 @@ class Styles:
         self.h2 = style("h2", head, fontSize=size * 1.25, leading=size * 1.9, spaceBefore=size, spaceAfter=4)
         self.h3 = style("h3", head, fontSize=size * 1.05, spaceBefore=size * 0.5, spaceAfter=2)
         self.center = style(
-            "center", head, fontSize=size * 1.2, alignment=TA_CENTER, spaceBefore=size, spaceAfter=size * 0.6
+            "center", head, fontSize=size * 1.2, alignment=TA_CENTER, spaceBefore=size, spaceAfter=size * 1.4
         )
-        self.right = style("right", alignment=TA_RIGHT)
+        self.right = style("right", alignment=TA_RIGHT, spaceAfter=size * 0.8)
         self.caption = style(
             "caption", fontName="Gothic", fontSize=9, leading=13, spaceBefore=6, keepWithNext=1
         )
