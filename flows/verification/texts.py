@@ -1,0 +1,133 @@
+"""What the source files say, page by page: the only thing the gate believes.
+
+Made from the documents as read (in a run) or read anew from the files (`dxplan verify`), never from blocks, passages or
+the draft. A quote stands on a page when it is part of its text after folding, and no figure is cut by it: 45 does not
+stand on a page that says 2045 or 1,450. On a page that was read by OCR a quote may differ in at most one character in
+ten (two readings of one picture differ), but in no digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from flows.model import Document, Origin, Source
+from flows.text import fold, fold_map
+
+_OCR_LIKENESS = 0.9
+_LONGEST_LIKENESS = 1000
+"""Letters up to which a quote is compared letter by letter with a page of OCR."""
+
+
+@dataclass(frozen=True)
+class PageText:
+    """All text on one page."""
+
+    text: str
+    scanned: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        """The text for matching."""
+        return fold(self.text)
+
+    @cached_property
+    def _offsets(self) -> tuple[int, ...]:
+        return fold_map(self.text).offsets
+
+    def holds(self, quote: str) -> bool:
+        """Whether the quote stands on the page."""
+        wanted = fold(quote)
+        if not wanted:
+            return False
+        start = self.folded.find(wanted)
+        while start >= 0:
+            if not self._cuts_figure(start, start + len(wanted)):
+                return True
+            start = self.folded.find(wanted, start + 1)
+        return self.scanned and _stands_in_ocr(wanted, self.folded)
+
+    def _cuts_figure(self, start: int, end: int) -> bool:
+        first, last = self.folded[start], self.folded[end - 1]
+        if not (_is_digit(first) or _is_digit(last)):
+            return False
+        begin, finish = self._offsets[start], self._offsets[end - 1]
+        before, after = self.text[max(0, begin - 2) : begin][::-1], self.text[finish + 1 : finish + 3]
+        return (_is_digit(first) and _goes_on(before)) or (_is_digit(last) and _goes_on(after))
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The pages of all sources, and what the sources are called."""
+
+    pages: Mapping[tuple[str, int], PageText]
+    """(sha256, page) → text"""
+    sources: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    """sha256 → every file with that content; empty when only page texts are known."""
+    printed: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Texts:
+        """The texts of documents as read."""
+        pages: dict[tuple[str, int], PageText] = {}
+        sources: dict[str, tuple[Source, ...]] = {}
+        printed: dict[tuple[str, int], str | None] = {}
+        for document in documents:
+            sha256 = document.source.sha256
+            sources[sha256] = (*sources.get(sha256, ()), document.source)
+            scanned = {block.page for block in document.blocks if block.confidence is not None}
+            for page, text in enumerate(document.page_texts, 1):
+                pages[sha256, page] = PageText(text, page in scanned)
+            printed.update({(sha256, page): number for page, number in enumerate(document.printed_pages, 1)})
+        return cls(pages, sources, printed)
+
+    @classmethod
+    def plain(cls, pages: Mapping[tuple[str, int], str]) -> Texts:
+        """Page texts alone: names, page numbers as printed and origins then go unchecked."""
+        return cls({place: PageText(text) for place, text in pages.items()})
+
+    def knows(self, sha256: str) -> bool:
+        """Whether there is a source with that content."""
+        return sha256 in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(sha256 for sha256, _ in self.pages) | frozenset(self.sources)
+
+    def is_guidance(self, sha256: str) -> bool:
+        """Whether it is a document of the nation or prefecture, not the municipality's own."""
+        found = self.sources.get(sha256, ())
+        return bool(found) and all(source.origin is Origin.GUIDANCE for source in found)
+
+
+def _is_digit(char: str) -> bool:
+    return char.isascii() and char.isdigit()
+
+
+def _goes_on(neighbours: str) -> bool:
+    """Whether a figure goes on into these two characters, read away from it; a blank ends it."""
+    near, far = fold(neighbours[:1]), fold(neighbours[1:2])
+    return _is_digit(near) or (near in (",", ".") and _is_digit(far))
+
+
+def _stands_in_ocr(wanted: str, page: str) -> bool:
+    if len(wanted) > _LONGEST_LIKENESS or not page:
+        return False
+    anchor = SequenceMatcher(None, wanted, page, autojunk=False).find_longest_match()
+    start = max(0, anchor.b - anchor.a)
+    slack = max(2, len(wanted) // 10)
+    window = page[max(0, start - slack) : start + len(wanted) + slack]
+    blocks = [
+        b for b in SequenceMatcher(None, wanted, window, autojunk=False).get_matching_blocks() if b.size
+    ]
+    if not blocks:
+        return False
+    reading = window[max(0, blocks[0].b - blocks[0].a) : blocks[-1].b + len(wanted) - blocks[-1].a]
+    likeness = SequenceMatcher(None, wanted, reading, autojunk=False).ratio()
+    return likeness >= _OCR_LIKENESS and _digits(wanted) == _digits(reading)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(_is_digit, text))

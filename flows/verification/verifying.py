@@ -1,0 +1,178 @@
+"""Every block of the draft held against the texts it cites."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from flows.model import (
+    BlockStatus,
+    Citation,
+    Draft,
+    DraftBlock,
+    DraftBlockKind,
+    Municipality,
+    Section,
+    Stance,
+)
+from flows.text import fold
+from flows.verification.figures import Cited, figures, head_unit, masked
+from flows.verification.subjects import subject_faults
+from flows.verification.texts import Texts
+from flows.verification.verdicts import Fault, Outcome, Verdict
+from flows.verification.wording import negation_faults, word_faults
+
+MARK = "要確認"
+_LISTS = "appendix."
+_TRIMMED_FRONT = "・●○◆◇■□▪▶※-"
+_TRIMMED_END = "。."
+
+
+def verify(
+    draft: Draft,
+    texts: Texts | Mapping[tuple[str, int], str],
+    municipality: Municipality,
+    allowed: Collection[str],
+) -> tuple[Verdict, ...]:
+    """Judge every title, block and cell of the draft, in reading order.
+
+    `texts`: the pages of the sources as read from the files (a plain mapping leaves names and origins unchecked).
+    `allowed`: every text that may stand as fixed wording, to the letter; what is in no list is refused.
+    """
+    known = texts if isinstance(texts, Texts) else Texts.plain(texts)
+    return tuple(_Judge(known, municipality, frozenset(allowed)).draft(draft))
+
+
+class _Judge:
+    def __init__(self, texts: Texts, municipality: Municipality, allowed: frozenset[str]) -> None:
+        self._texts = texts
+        self._municipality = municipality
+        self._allowed = allowed
+
+    def draft(self, draft: Draft) -> Iterator[Verdict]:
+        yield from self._title("draft:title", draft.title)
+        yield from self._title("draft:subtitle", draft.subtitle)
+        if draft.municipality == self._municipality.name:
+            yield Verdict(block="draft:municipality", outcome=Outcome.VERIFIED)
+        else:
+            reason = f"市区町村名「{draft.municipality}」は{self._municipality.name}ではありません"
+            yield Verdict(block="draft:municipality", outcome=Outcome.NOT_VERIFIED, reason=reason)
+        for section in draft.sections:
+            yield from self._title(f"section:{section.key}", section.title, section.key)
+            for block in section.blocks:
+                yield from self._judged(block, section, self._faults(block, section))
+                for cell, head in _cells(block):
+                    yield from self._judged(cell, section, self._faults(cell, section, head))
+
+    def _title(self, place: str, title: str, section: str = "") -> Iterator[Verdict]:
+        good = title in self._allowed or title in ("", f"【{MARK}】")
+        yield Verdict(
+            block=place,
+            outcome=Outcome.VERIFIED if good else Outcome.NOT_VERIFIED,
+            reason="" if good else f"見出し「{title}」は決まった言葉にありません",
+            section=section,
+        )
+
+    def _judged(self, block: DraftBlock, section: Section, faults: Iterator[Fault]) -> Iterator[Verdict]:
+        found = list(faults)
+        for fault in found:
+            yield Verdict(block=block.id, section=section.key, **fault.model_dump())
+        if not found:
+            yield Verdict(block=block.id, section=section.key, outcome=Outcome.VERIFIED)
+
+    def _faults(self, block: DraftBlock, section: Section, head: str = "") -> Iterator[Fault]:
+        if block.rows:
+            yield from _table_faults(block)
+        elif block.status is BlockStatus.TODO:
+            if MARK not in block.text and not section.key.startswith(_LISTS):
+                yield Fault(reason=f"{MARK}の印がありません")
+        elif block.status is BlockStatus.TEMPLATE:
+            if block.text and block.text not in self._allowed:
+                yield Fault(reason=f"「{block.text[:40]}」は雛形の決まった文ではありません")
+        else:
+            yield from self._statement_faults(block, section, head)
+        for at, citation in enumerate(block.citations):
+            yield from self._citation_faults(at, citation)
+
+    def _citation_faults(self, at: int, citation: Citation) -> Iterator[Fault]:
+        place = f"{citation.source} p.{citation.page}"
+        page = self._texts.pages.get((citation.sha256, citation.page))
+        if not self._texts.knows(citation.sha256):
+            yield Fault(reason=f"出典の文書「{citation.source}」が見つかりません", citation=at)
+        elif page is None:
+            yield Fault(reason=f"出典のページがありません（{place}）", citation=at)
+        elif not page.folded:
+            reason = f"出典のページの文字が読めず、確かめられません（{place}）"
+            yield Fault(reason=reason, citation=at, outcome=Outcome.CANNOT_CHECK)
+        elif not page.holds(citation.quote):
+            yield Fault(
+                reason=f"引用文がそのページにありません（{place}）", citation=at, token=citation.quote[:40]
+            )
+        else:
+            yield from self._naming_faults(at, citation)
+
+    def _naming_faults(self, at: int, citation: Citation) -> Iterator[Fault]:
+        """The footnote must name the file as it is called and the page as it is printed."""
+        sources = self._texts.sources.get(citation.sha256, ())
+        if sources and not any(
+            source.path == citation.source and citation.title in ("", source.title) for source in sources
+        ):
+            yield Fault(reason=f"出典の文書名「{citation.source}」が実際と違います", citation=at)
+        printed = self._texts.printed.get((citation.sha256, citation.page))
+        if citation.printed_page is not None and self._texts.printed and printed != citation.printed_page:
+            yield Fault(
+                reason=f"印刷されたページ番号「{citation.printed_page}」が実際と違います", citation=at
+            )
+
+    def _statement_faults(self, block: DraftBlock, section: Section, head: str) -> Iterator[Fault]:
+        if not block.citations:
+            yield Fault(reason="出典がありません")
+            return
+        if block.stance is Stance.PROPOSAL:
+            yield Fault(reason="仮説の文は雛形の決まった文に限ります")
+        if not fold(block.text):
+            yield Fault(reason="文がありません")
+        quoted = "\n".join(citation.quote for citation in block.citations)
+        if block.status is BlockStatus.QUOTED:
+            if _trimmed(block.text) != _trimmed(quoted):
+                yield Fault(reason="本文が引用文と一致しません", token=block.text[:40])
+        else:
+            yield from self._composed_faults(block, quoted, head)
+        yield from subject_faults(block, section.title, self._texts, self._municipality)
+
+    def _composed_faults(self, block: DraftBlock, quoted: str, head: str) -> Iterator[Fault]:
+        stated = figures(block.text)
+        is_sentence = block.kind is not DraftBlockKind.CELL
+        yield from Cited(quoted, self._surroundings(block)).faults(
+            stated, strict=is_sentence, unit=head_unit(head)
+        )
+        yield from word_faults(masked(block.text, stated.spans), quoted)
+        if is_sentence or fold(block.text) in fold(quoted):
+            yield from negation_faults(block.text, quoted)
+
+    def _surroundings(self, block: DraftBlock) -> str:
+        places = {(citation.sha256, citation.page) for citation in block.citations}
+        return "\n".join(self._texts.pages[place].folded for place in places if place in self._texts.pages)
+
+
+def _table_faults(table: DraftBlock) -> Iterator[Fault]:
+    if table.text != table_text(table):
+        yield Fault(reason="表の文字が、そのセルと一致しません")
+    cited = {citation for row in table.rows for cell in row for citation in cell.citations}
+    if not cited.issuperset(table.citations):
+        yield Fault(reason="表の出典が、そのセルにありません")
+
+
+def table_text(table: DraftBlock) -> str:
+    """The text of a table: its cells joined by tabs and line ends."""
+    return "\n".join("\t".join(cell.text for cell in row) for row in table.rows)
+
+
+def _cells(block: DraftBlock) -> Iterator[tuple[DraftBlock, str]]:
+    """Each cell with the heads over it."""
+    for at, row in enumerate(block.rows):
+        for column, cell in enumerate(row):
+            heads = [above[column].text for above in block.rows[: block.header_rows] if column < len(above)]
+            yield cell, "\n".join(heads) if at >= block.header_rows else ""
+
+
+def _trimmed(text: str) -> str:
+    """A quote may lose its bullet and its last full stop, nothing else."""
+    return fold(text).lstrip(_TRIMMED_FRONT).rstrip(_TRIMMED_END)
