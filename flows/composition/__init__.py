@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flows.composition import tables
 from flows.composition.blocks import Builder
-from flows.composition.evidence import Evidence
+from flows.composition.evidence import SLOT_ROLES, Evidence
 from flows.composition.measures import Measures
 from flows.composition.statements import Statements, relative
 from flows.composition.terms import glossary
@@ -26,12 +26,15 @@ from flows.model import (
     Edition,
     Fact,
     Finding,
+    Group,
     Mapping,
     OutlineSection,
     Passage,
     Period,
+    Schedule,
     Section,
 )
+from flows.text import fold
 
 __all__ = ["Context", "Wording", "compose", "with_lists"]
 
@@ -67,6 +70,7 @@ class _Composer:
         self._statements = Statements()
         self._measures = Measures(evidence, self._statements)
         self._citing = tables.Citing(evidence)
+        self._said: list[str] = []
 
     def sections(self, outline: OutlineSection) -> Iterator[Section]:
         """The outline's section, and one below it for each item where it repeats."""
@@ -74,10 +78,17 @@ class _Composer:
         blocks = list(self._fixed(build, outline.key))
         if outline.level > 1 and outline.repeat is None and outline.key not in _LISTS:
             blocks += self._body(build, outline, bool(blocks))
-        yield Section(key=outline.key, title=outline.title, level=outline.level, blocks=tuple(blocks))
+        yield self._noted(
+            Section(key=outline.key, title=outline.title, level=outline.level, blocks=tuple(blocks))
+        )
         if outline.repeat is not None:
             for item in self._edition.of(outline.repeat):
-                yield self._measures.section(outline, item)
+                yield self._noted(self._measures.section(outline, item))
+
+    def _noted(self, section: Section) -> Section:
+        """Remember what the plan says so far: the glossary explains its terms only."""
+        self._said += [block.text for block in section.blocks]
+        return section
 
     def _fixed(self, build: Builder, key: str) -> Iterator[DraftBlock]:
         for kind, text in self._wording.section(key):
@@ -102,6 +113,7 @@ class _Composer:
             "trend.nation": self._national_items,
             "promotion.budget": self._budgets,
             "vision.system": self._system,
+            "status.issues": self._issues,
             "appendix.correspondence": self._correspondence,
             "appendix.sources": self._sources,
             "appendix.marks": self._national_items,
@@ -124,6 +136,22 @@ class _Composer:
     def _system(self, build: Builder) -> Iterator[DraftBlock]:
         yield tables.correspondence(build, self._edition, self._evidence.has, word("role.statement"))
 
+        facts = [
+            fact
+            for fact in self._evidence.facts
+            if isinstance(fact, Schedule) and self._evidence.is_own(fact.place.passage)
+        ]
+        yield from tables.schedules(build, facts, self._citing, self._evidence)
+
+    def _issues(self, build: Builder) -> Iterator[DraftBlock]:
+        for group in Group:
+            for item in self._edition.of(group):
+                passages = self._evidence.for_item(item.key, *SLOT_ROLES["issue"], 2, 0.5)
+                blocks = list(self._statements.of(build, passages, word("slot.issue")))
+                if blocks:
+                    yield build.label(item.title, word("slot.issue"))
+                    yield from blocks
+
     def _correspondence(self, build: Builder) -> Iterator[DraftBlock]:
         yield tables.correspondence(build, self._edition, self._measures.filled, word("role.statement"))
 
@@ -137,7 +165,7 @@ class _Composer:
         yield tables.sources(build, self._context, word("head.source"))
 
     def _terms(self, build: Builder) -> Iterator[DraftBlock]:
-        yield from glossary(build, self._evidence)
+        yield from glossary(build, self._evidence, fold("".join(self._said)))
 
 
 _LISTS = frozenset({"appendix.todo", "appendix.findings"})

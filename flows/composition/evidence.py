@@ -6,7 +6,7 @@ documents stand newest first and their passages in reading order, so that what b
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -39,6 +39,8 @@ SLOT_ROLES: dict[str, tuple[tuple[Role, ...], Origin]] = {
 
 _SHORTEST = 8
 """Folded letters below which a passage says nothing on its own."""
+_LONGEST = 400
+"""Folded letters above which a passage is no statement but a text of its own."""
 
 
 @cache
@@ -127,26 +129,31 @@ class Evidence:
     def for_section(self, section: OutlineSection) -> tuple[Passage, ...]:
         """Passages for a section that no item fills, by the rule of evidence.yaml."""
         rule = {**rules()["default"], **rules()["sections"].get(section.key, {})}
-        pattern = re.compile("|".join(rule["any"])) if rule.get("any") else None
-        kinds = frozenset(rule.get("kinds", ()))
-        roles = frozenset(rule.get("roles", ()))
-        topics = set(section.topics) | (self.item_keys if rule.get("items") else set())
-        minimum = float(rules()["item"]["minimum"])
-
-        def fits(match: Match) -> bool:
-            passage = self.passages[match.passage]
-            if match.item not in topics or match.score < minimum:
-                return False
-            if kinds and passage.document_kind.value not in kinds:
-                return False
-            if roles and match.role.value not in roles:
-                return False
-            return pattern is None or bool(pattern.search(fold(passage.text)))
-
         origin = None if rule["origin"] == "both" else Origin(rule["origin"])
-        return self._choose((m for m in self.mapping.matches if fits(m)), origin, int(rule["limit"]))
+        topics = set(section.topics) | (self.item_keys if rule.get("items") else set())
+        fits = _Filter(rule)
+        minimum = float(rules()["item"]["minimum"])
+        mapped = [
+            match
+            for match in self.mapping.matches
+            if match.item in topics
+            and match.score >= minimum
+            and fits(self.passages[match.passage], match.role.value)
+        ]
+        chosen = list(self._ranked(mapped, origin))
+        if "search" in rule:
+            looked_for = _Filter(rule["search"])
+            chosen = [*(p for p in self.passages.values() if self._own(p, origin) and looked_for(p)), *chosen]
+        return self._in_order(self._distinct(chosen)[: int(rule["limit"])])
+
+    def _own(self, passage: Passage, origin: Origin | None) -> bool:
+        return (origin is None or passage.origin is origin) and not self._skip.search(fold(passage.text))
 
     def _choose(self, matches: Iterable[Match], origin: Origin | None, limit: int) -> tuple[Passage, ...]:
+        return self._in_order(self._distinct(self._ranked(matches, origin))[:limit])
+
+    def _ranked(self, matches: Iterable[Match], origin: Origin | None) -> Iterator[Passage]:
+        """The passages of the matches that can stand as statements, best first."""
         best: dict[str, Match] = {}
         for match in matches:
             passage = self.passages[match.passage]
@@ -154,24 +161,27 @@ class Evidence:
                 continue
             if match.passage not in best or match.score > best[match.passage].score:
                 best[match.passage] = match
-        ranked = sorted(
+        for match in sorted(
             best.values(),
             key=lambda m: (-m.score, -self.year(self.passages[m.passage]), self.order[m.passage]),
-        )
-        chosen = self._distinct(self.passages[match.passage] for match in ranked)[:limit]
-        return tuple(sorted(chosen, key=lambda p: (-self.year(p), self.order[p.id])))
+        ):
+            yield self.passages[match.passage]
+
+    def _in_order(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(sorted(passages, key=lambda p: (-self.year(p), self.order[p.id])))
 
     def usable(self, passage: Passage) -> bool:
         """Whether the passage can stand in a plan as a statement."""
         folded = fold(passage.text)
-        if passage.kind is PassageKind.HEADING or len(folded) < _SHORTEST or self._skip.search(folded):
+        if passage.kind is PassageKind.HEADING or self._skip.search(folded):
             return False
         if passage.kind is PassageKind.ROW:
-            return any(len(cell) > _SHORTEST for cell in passage.cells)
-        return (
-            passage.kind is PassageKind.LIST_ITEM
-            or folded.endswith(("。", "」", "）", ")", "！"))
-            or len(folded) > 2 * _SHORTEST
+            return any(_SHORTEST < len(fold(cell)) <= _LONGEST for cell in passage.cells)
+        if not _SHORTEST <= len(folded) <= _LONGEST:
+            return False
+        # National papers are long: of them only whole sentences speak for themselves.
+        return folded.endswith("。") or (
+            passage.origin is Origin.MUNICIPALITY and len(folded) >= 2 * _SHORTEST
         )
 
     def _distinct(self, passages: Iterable[Passage]) -> list[Passage]:
@@ -184,6 +194,42 @@ class Evidence:
             seen.append(text)
             kept.append(passage)
         return kept
+
+
+class _Filter:
+    """A rule of evidence.yaml as a test: words in the passage or over it, kinds of document, roles, length."""
+
+    def __init__(self, rule: dict[str, Any]) -> None:
+        self._any = _pattern(rule.get("any"))
+        self._under = _pattern(rule.get("under"))
+        self._digital = _pattern(rules()["digital"] if rule.get("digital") else None)
+        self._kinds = frozenset(rule.get("kinds", ()))
+        self._roles = frozenset(rule.get("roles", ()))
+        self._shortest = int(rule.get("shortest", 0))
+
+    def __call__(self, passage: Passage, role: str = "") -> bool:
+        text = fold(passage.text)
+        if passage.kind is PassageKind.HEADING or not self._shortest <= len(text) <= _LONGEST:
+            return False
+        if self._kinds and passage.document_kind.value not in self._kinds:
+            return False
+        if self._roles and role not in self._roles:
+            return False
+        if self._digital and not self._digital.search(text):
+            return False
+        return self._says(text, passage)
+
+    def _says(self, text: str, passage: Passage) -> bool:
+        """Its own words, or those of the headings over it; either will do where both are asked for."""
+        if self._any is None and self._under is None:
+            return True
+        if self._any is not None and self._any.search(text):
+            return True
+        return self._under is not None and any(self._under.search(fold(head)) for head in passage.headings)
+
+
+def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:
+    return re.compile("|".join(words)) if words else None
 
 
 def year_of(document: Document) -> int | None:

@@ -8,6 +8,7 @@ from flows.composition.evidence import SLOT_ROLES, Evidence, rules
 from flows.composition.statements import Statements
 from flows.composition.wording import word
 from flows.model import Budget, DraftBlock, Indicator, Item, OutlineSection, Passage, Section
+from flows.text import era_name
 
 _PAST_YEARS = 2
 """An intention this many fiscal years older than the newest document is what was done, not what is planned."""
@@ -32,13 +33,15 @@ class Measures:
         build = Builder(key)
         blocks: list[DraftBlock] = []
         used: set[str] = set()
+        asked = False
         for slot in SLOT_ROLES:
             blocks.append(build.label(word(f"slot.{slot}")))
             found = list(self._slot(build, item, slot, used))
             if found:
                 self._filled.add((item.key, slot))
             else:
-                found = [self._missing(build, item, slot)]
+                found = [self._missing(build, item, slot, ask=not asked)]
+                asked = asked or slot != "national"
             blocks.extend(found)
         return Section(key=key, title=item.title, level=parent.level + 1, blocks=tuple(blocks))
 
@@ -66,11 +69,13 @@ class Measures:
         past = [p for p in passages if 0 < self._evidence.year(p) <= self._evidence.newest - _PAST_YEARS]
         current = [p for p in passages if p not in past]
         yield from self._statements.of(build, current, name)
-        if past:
-            before = list(self._statements.of(build, past, word("slot.past")))
-            if before:
-                yield build.label(word("slot.past"))
-                yield from before
+        for year in sorted({self._evidence.year(passage) for passage in past}, reverse=True):
+            label = word("slot.past", year=f"{era_name(year)}度")
+            before = [passage for passage in past if self._evidence.year(passage) == year]
+            blocks = list(self._statements.of(build, before, label))
+            if blocks:
+                yield build.label(label)
+                yield from blocks
         lines = self.budgets(item.key)
         table = tables.budgets(build, lines, self._citing, word("slot.budget"))
         if table:
@@ -81,7 +86,9 @@ class Measures:
         facts = [
             fact
             for fact in self._evidence.facts
-            if isinstance(fact, Indicator) and self._speaks(fact.place.passage, item.key)
+            if isinstance(fact, Indicator)
+            and self._evidence.is_own(fact.place.passage)
+            and self._speaks(fact.place.passage, item.key)
         ]
         table = tables.indicators(build, facts, self._citing, name)
         if table:
@@ -94,16 +101,21 @@ class Measures:
         return [
             fact
             for fact in self._evidence.facts
-            if isinstance(fact, Budget) and self._speaks(fact.place.passage, item)
+            if isinstance(fact, Budget)
+            and self._evidence.is_own(fact.place.passage)
+            and self._speaks(fact.place.passage, item)
         ]
 
     def _speaks(self, passage: str, item: str | None) -> bool:
         keys = self._evidence.items_of(passage)
         return bool(keys) if item is None else item in keys
 
-    def _missing(self, build: Builder, item: Item, slot: str) -> DraftBlock:
+    def _missing(self, build: Builder, item: Item, slot: str, *, ask: bool) -> DraftBlock:
+        """要確認; what to find out is said once in an item's section."""
         if slot == "national":
             return build.todo(word("todo.national"), word("slot.national"))
         name = word(f"slot.{slot}")
+        if not ask:
+            return build.todo(word("todo.again", slot=name), name)
         needs = "／".join(item.needs)
         return build.todo(word("todo.slot", slot=name, needs=needs), name)

@@ -45,7 +45,7 @@ def _row(build: Builder, passage: Passage, slot: str) -> DraftBlock | None:
     spans = [span for span in passage.spans if len(span.text.strip()) >= _SAYS]
     if not spans:
         return None
-    text = "　".join(span.text.strip() for span in spans)
+    text = "　".join("".join(span.text.split("\n")).strip() for span in spans)
     return build.statement(text, cite(passage, spans), slot, DraftBlockKind.BULLET)
 
 

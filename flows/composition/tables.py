@@ -1,6 +1,6 @@
 """Tables of the draft: periods, budgets, indicators, the national items and the appendix lists."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.composition.blocks import Builder, unique
 from flows.composition.evidence import Evidence
@@ -16,6 +16,7 @@ from flows.model import (
     Passage,
     Period,
     Place,
+    Schedule,
 )
 from flows.text import era_name, fold
 
@@ -148,6 +149,39 @@ def indicators(build: Builder, facts: Sequence[Indicator], citing: Citing, slot:
         return None
     heads = [word(f"head.{name}") for name in ("indicator", "baseline", "target", "unit", "department")]
     return build.table(heads, rows, slot=slot, widths=(5, 2, 2, 1.2, 2))
+
+
+def schedules(
+    build: Builder, facts: Sequence[Schedule], citing: Citing, evidence: Evidence
+) -> Iterator[DraftBlock]:
+    """The steps by fiscal year of each table of measures (工程表), one table for each table of a source."""
+    by_table: dict[str, list[Schedule]] = {}
+    for fact in facts:
+        by_table.setdefault(evidence.passages[fact.place.passage].paragraph_id, []).append(fact)
+    for key, members in by_table.items():
+        years = sorted({year for fact in members for year, _ in fact.steps})
+        if not years or len(members) < 2:
+            continue
+        slot = word("head.schedule")
+        rows = [_schedule_row(build, fact, years, citing, f"{key}:{n}") for n, fact in enumerate(members)]
+        heads = [word("head.measure"), *(f"{era_name(year)}度" for year in years)]
+        yield build.label(word("slot.schedule"), slot)
+        yield build.table(heads, rows, slot=slot, widths=(3, *(2.0 for _ in years)))
+
+
+def _schedule_row(
+    build: Builder, fact: Schedule, years: Sequence[int], citing: Citing, key: str
+) -> list[DraftBlock]:
+    slot = word("head.schedule")
+    steps = dict(fact.steps)
+    cells = [build.cell(fact.measure, citing(fact.place, fact.measure), slot=slot, place=f"{key}:measure")]
+    for year in years:
+        step = steps.get(year, "")
+        if step:
+            cells.append(build.cell(step, citing(fact.place, step), slot=slot, place=f"{key}:{year}"))
+        else:
+            cells.append(build.cell(word("cell.blank"), slot=slot, place=f"{key}:{year}"))
+    return cells
 
 
 def national_items(build: Builder, edition: Edition, slot: str) -> DraftBlock:

@@ -18,17 +18,20 @@ _TOHA = re.compile(
 )
 
 
-def glossary(build: Builder, evidence: Evidence) -> Iterator[DraftBlock]:
-    """A table of terms and their meanings, each cited; none when the sources explain none."""
+_CORE = re.compile(r"[（(].*")
+_BULLET = re.compile(r"^(?:[・●○◆■※-]|[(（]?[0-9０-９]{1,2}[)）.．])[\s　]*")
+_TOO_LONG = 40
+
+
+def glossary(build: Builder, evidence: Evidence, used: str) -> Iterator[DraftBlock]:
+    """A table of the terms that `used` (the folded text of the draft) uses and a source explains, each cited."""
     rows: dict[str, tuple[tuple[str, str], Passage]] = {}
     for passage in sorted(
         evidence.passages.values(), key=lambda p: (-evidence.year(p), evidence.order[p.id])
     ):
-        if passage.kind in (PassageKind.ROW, PassageKind.HEADING) or not evidence.mapped(passage.id):
-            continue
         found = _explained(passage)
-        if found:
-            rows.setdefault(fold(found[0]), (found, passage))
+        if found and fold(_CORE.sub("", found[0])) in used:
+            rows.setdefault(fold(_CORE.sub("", found[0])), (found, passage))
     if not rows:
         return
     slot = word("head.term")
@@ -43,8 +46,10 @@ def glossary(build: Builder, evidence: Evidence) -> Iterator[DraftBlock]:
 
 
 def _explained(passage: Passage) -> tuple[str, str] | None:
+    if passage.kind in (PassageKind.ROW, PassageKind.HEADING):
+        return None
     for pattern in (_COLON, _TOHA):
-        match = pattern.search(passage.text)
-        if match:
+        match = pattern.search(_BULLET.sub("", passage.text))
+        if match and len(match["term"]) <= _TOO_LONG and len(fold(_CORE.sub("", match["term"]))) > 1:
             return match["term"].strip(), match["meaning"].strip()
     return None

@@ -24,7 +24,10 @@ from flows.model import (
     Verification,
 )
 from flows.resources import templates_dir
+from flows.text import era_name
 
+_YEARS = range(2000, 2060)
+"""Fiscal years whose documents may be spoken of."""
 _MARKS = {
     Verification.CONFIRMED: "確認済み",
     Verification.PARTIAL: "一部確認（原本の確認が必要）",
@@ -123,6 +126,8 @@ class Wording:
         for name in self._templates:
             yield from (text for _, text in self.section(name.removesuffix(".md.j2")))
         yield from _leaves(words())
+        yield from (f"{era_name(year)}度" for year in _YEARS)
+        yield from (word("slot.past", year=f"{era_name(year)}度") for year in _YEARS)
         yield from _MARKS.values()
         yield self.context.plan_title
         edition = self.context.edition
