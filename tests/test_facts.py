@@ -322,6 +322,17 @@ def test_a_schedule_s_arrows_carry_the_step_on() -> None:
     assert (found.measure, found.steps) == ("標準化", ((2024, "準備"), (2025, "移行"), (2026, "移行")))
 
 
+def test_several_steps_of_one_year_are_several_steps() -> None:
+    head = ("取組", "R6", "R7")
+    (found,) = of(Schedule, rows(head, ("基盤づくり", "環境の整備\n研修", "システム稼働")))
+    assert found.steps == ((2024, "環境の整備"), (2024, "研修"), (2025, "システム稼働"))
+
+
+def test_a_head_handed_over_as_a_row_states_nothing() -> None:
+    head = ("取組名", "所管課", "予算額（千円）")
+    assert facts.find(rows(head, ("取組名", "所管課", ""), ("", "", "予算額（千円）"))) == ()
+
+
 def test_a_table_of_figures_by_year_is_no_schedule() -> None:
     head = ("区分", "令和6年度", "令和7年度")
     assert of(Schedule, rows(head, ("人口", "45,000", "44,500"))) == []

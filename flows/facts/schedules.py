@@ -1,6 +1,6 @@
 """Schedules (工程表): a measure's steps by fiscal year, from tables with a column for each year.
 
-An arrow, a bar or a ditto mark carries the step before it on; a cell that stands alone is a step. A table
+An arrow, a bar or a ditto mark carries the step before it on; each line of a cell is a step, several may run at once. A table
 of figures or of money by year is no schedule, nor is one with fewer than two years.
 """
 
@@ -25,20 +25,20 @@ def from_table(table: Table) -> Iterator[Schedule]:
     for row in table.rows:
         measure = next((text for index in names if index < years[0][0] and (text := text_at(row, index))), "")
         steps = tuple(_steps(row, years))
-        heads = [fold(table.columns[index].head) for index, _ in years]
-        if [fold(text_at(row, index)) for index, _ in years] == heads:  # the head, repeated on the next page
-            continue
         if measure and any(re.search(r"[一-龥ぁ-んァ-ヶ]", step) for _, step in steps):
             first = next(index for index, _ in years if text_at(row, index))
             yield Schedule(measure=measure, steps=steps, place=cell(row, first))
 
 
 def _steps(row: Passage, years: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    running = ""
+    """Each line of a cell is a step of its own: several run at the same time."""
+    running: tuple[str, ...] = ()
     for index, year in years:
-        text = text_at(row, index)
-        if text and _CARRIED.match(fold(text)):
-            text = running or text
-        running = text
-        if text:
-            yield year, text
+        lines = (
+            tuple(line.strip() for line in row.cells[index].splitlines()) if index < len(row.cells) else ()
+        )
+        said = tuple(line for line in lines if line)
+        if said and all(_CARRIED.match(fold(line)) for line in said):
+            said = running or said
+        running = said
+        yield from ((year, step) for step in said)

@@ -14,7 +14,7 @@ from itertools import groupby
 from flows.facts.heads import Column, Role, column, money_unit
 from flows.facts.places import sentence
 from flows.model import Passage, PassageKind, Place
-from flows.text import fiscal_years
+from flows.text import fiscal_years, fold
 
 _NEARBY = 4
 """Passages before a table among which its unit note is looked for."""
@@ -97,6 +97,8 @@ def _split(rows: list[Passage]) -> Iterator[tuple[tuple[str, ...], list[Passage]
     head: tuple[str, ...] = rows[0].head
     held: list[Passage] = []
     for row in rows:
+        if _is_the_head(row):
+            continue
         found = row.cells if not row.head and _reads_like_a_head(row.cells) else None
         if found is None and (not row.head or row.head == head):
             held.append(row)
@@ -106,6 +108,13 @@ def _split(rows: list[Passage]) -> Iterator[tuple[tuple[str, ...], list[Passage]
         head, held = (found, []) if found else (row.head, [row])
     if held:
         yield head, held
+
+
+def _is_the_head(row: Passage) -> bool:
+    """A head row handed over as a row: each of its cells stands in the head of its column."""
+    heads = [fold(head) for head in row.head]
+    cells = [(fold(cell), index) for index, cell in enumerate(row.cells) if cell.strip()]
+    return bool(heads) and all(index < len(heads) and cell in heads[index] for cell, index in cells)
 
 
 def _table(
