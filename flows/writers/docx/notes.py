@@ -13,6 +13,7 @@ from flows.writers.docx.citations import describe
 from flows.writers.docx.oxml import Element, el, paragraph, root, run_style, text_run
 from flows.writers.docx.package import Reference
 from flows.writers.docx.styles import Style
+from flows.writers.docx.words import moment
 
 AUTHOR = "dxplan"
 _BETWEEN_MARKS = ","
@@ -84,7 +85,7 @@ class Comments:
             el("w:r", None, run_style(style), el("w:annotationRef")),
             text_run(f"[{code}] {words}"),
         )
-        about = {"w:author": AUTHOR, "w:date": f"{self.date}T00:00:00Z", "w:initials": "dx"}
+        about = {"w:author": AUTHOR, "w:date": moment(self.date), "w:initials": "dx"}
         self._comments.append(el("w:comment", number | about, body))
         mark = el("w:r", None, run_style(style), el("w:commentReference", number))
         return (el("w:commentRangeStart", number), *content, el("w:commentRangeEnd", number), mark)

@@ -11,7 +11,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from flows.model import BadConfiguration
+from flows.model import BadConfiguration, NotWritable
 from flows.writers.docx.oxml import Element, attributes, el, parse, qn, root, serialise
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -68,7 +68,7 @@ class Package:
         return links[-1][0]
 
     def save(self, path: Path) -> None:
-        """Write the file; a half-written one never stands under its name."""
+        """Write the file; a half-written one never stands under its name. Raises NotWritable."""
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             for name, data in self._files():
@@ -77,8 +77,15 @@ class Package:
                 entry.create_system = 0
                 archive.writestr(entry, data)
         unfinished = path.with_name(path.name + ".part")
-        unfinished.write_bytes(buffer.getvalue())
-        unfinished.replace(path)
+        try:
+            unfinished.write_bytes(buffer.getvalue())
+            unfinished.replace(path)
+        except OSError as error:
+            unfinished.unlink(missing_ok=True)
+            raise NotWritable(
+                f"{path.name} を書き込めません（{error.strerror or error}）。",
+                "同じ名前のファイルを Word で開いていれば閉じ、フォルダの空きと権限を確かめてください。",
+            ) from error
 
     def _files(self) -> list[tuple[str, bytes]]:
         relations = {

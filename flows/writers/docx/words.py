@@ -5,6 +5,18 @@ from datetime import date
 _ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"), (date(1926, 12, 25), "昭和"))
 
 
+_NO_DAY = "2000-01-01"
+
+
+def moment(iso: str) -> str:
+    """The day as the file's properties want it; a fixed day for what is no ISO date, never the clock."""
+    try:
+        day = date.fromisoformat(iso).isoformat()
+    except ValueError:
+        day = _NO_DAY
+    return f"{day}T00:00:00Z"
+
+
 def era_date(iso: str) -> str:
     """ "2026-11-23" → 令和8年11月23日; what is no ISO date stays as it is."""
     try:

@@ -20,6 +20,7 @@ from flows.writers.docx.oxml import Element, el, leaf, paragraph, qn, root
 from flows.writers.docx.package import Package, Reference
 from flows.writers.docx.pagination import matched
 from flows.writers.docx.styles import Style
+from flows.writers.docx.words import moment
 
 Paginate = Callable[[Path], Sequence[tuple[str, int]] | None]
 """Lays a finished file out: its heads with their page, in order (`count_pages`); None when it cannot."""
@@ -105,10 +106,10 @@ def _add_styles(package: Package, reference: Reference) -> None:
 
 
 def _add_properties(package: Package, draft: Draft) -> None:
-    moment = f"{draft.date}T00:00:00Z"
+    written = moment(draft.date)
 
     def when(name: str) -> Element:
-        element = leaf(name, moment)
+        element = leaf(name, written)
         element.set(qn("xsi:type"), "dcterms:W3CDTF")
         return element
 
