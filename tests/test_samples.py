@@ -17,6 +17,7 @@ import pypdf
 import pypdfium2
 import pytest
 
+from flows.municipalities import load_settings
 from tests.conftest import PROJECT
 
 INPUTS = PROJECT / "inputs"
@@ -97,6 +98,12 @@ def test_every_paper_of_the_generator_lies_under_inputs(name: str) -> None:
 def test_the_folders_hold_nothing_but_papers_of_the_generator_and_settings() -> None:
     there = {str(p.relative_to(INPUTS)) for folder in (CITY, INPUTS / "guidance") for p in folder.iterdir()}
     assert there - {"青凪市/municipality.yaml"} == set(PAPERS)
+
+
+def test_the_settings_of_the_city_name_it_and_give_no_real_code() -> None:
+    settings = load_settings(CITY)
+    assert settings.name == "青凪市"
+    assert (settings.code, settings.prefecture) == ("", "")
 
 
 def test_all_inputs_together_stay_below_two_megabytes() -> None:
