@@ -56,7 +56,7 @@ def _write_block(sheet: Worksheet, block: dict[str, Any]) -> None:
 def write(paper: dict[str, Any], path: Path) -> None:
     """Fill the workbook and write it to `path`."""
     book = Workbook()
-    book.remove(book.active)
+    del book["Sheet"]
     for page in paper["sheets"]:
         sheet = book.create_sheet(page["name"])
         for column, width in enumerate(page["widths"], start=1):
