@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from flows.model import BBox, Block, BlockKind, PageStart
@@ -62,7 +63,7 @@ def body_of(pages: Sequence[Page], outline: dict[str, int | None]) -> Body:
     sizes = [(page.width, page.height) for page in pages]
     margins = margins_of([page.lines for page in pages], sizes, style[0])
     named = dict(outline)
-    leading = _leading(pages, style)
+    usual = _leading(pages, style)
     flow: list[Piece] = []
     entries: list[tuple[str, float]] = []
     for page, margin in zip(pages, margins, strict=True):
@@ -70,7 +71,7 @@ def body_of(pages: Sequence[Page], outline: dict[str, int | None]) -> Body:
         listed, titles = contents_of(lines)
         entries.extend(titles)
         lines = [line for line in lines if line.start not in listed]
-        _append(flow, _pieces(page, lines, leading, style), page.number)
+        _append(flow, _pieces(page, lines, _leading([page], style, usual), style), page.number)
     indents = indent_levels([indent for _, indent in entries])
     for entry, indent in entries:
         for name in (fold(entry), bare(entry)):
@@ -93,20 +94,17 @@ def _body_style(pages: Sequence[Page]) -> Style:
     return counts.most_common(1)[0][0] if counts else (10.5, False, "")
 
 
-def _leading(pages: Sequence[Page], style: Style) -> float:
-    """The commonest gap between lines of running text, in font sizes."""
+def _leading(pages: Sequence[Page], style: Style, usual: float = 0.5) -> float:
+    """The commonest gap between lines of running text, in font sizes; `usual` where there are too few lines."""
     gaps: Counter[float] = Counter()
     for page in pages:
-        for a, b in zip(page.lines, page.lines[1:], strict=False):
-            if (
-                abs(a.size - style[0]) < 0.6
-                and abs(b.size - style[0]) < 0.6
-                and min(a.x1, b.x1) > max(a.x0, b.x0)
-            ):
+        for a, b in pairwise(page.lines):
+            near = abs(a.size - style[0]) < 0.6 and abs(b.size - style[0]) < 0.6
+            if near and abs(a.x0 - b.x0) < 3 * style[0] and len(a.text) > 15:
                 gap = (b.top - a.bottom) / style[0]
                 if 0 <= gap < 2.5:
                     gaps[round(gap * 5) / 5] += 1
-    return gaps.most_common(1)[0][0] if gaps else 0.5
+    return gaps.most_common(1)[0][0] if gaps.total() >= 5 else usual
 
 
 def _pieces(page: Page, lines: Sequence[Line], leading: float, style: Style) -> list[Piece]:

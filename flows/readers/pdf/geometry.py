@@ -300,7 +300,10 @@ def _runs(raw: Any, text: str, columns: tuple[list[float], ...]) -> Iterator[Run
 
 
 def _run(raw: Any, text: str, start: int, end: int) -> Run:
-    inked = next(i for i in range(start, end) if text[i] > " ")
+    visible = (i for i in range(start, end) if text[i] > " ")
+    # A Latin letter may come from another font than the Japanese words around it.
+    inked = next((i for i in range(start, end) if text[i] >= "\u3040"), -1)
+    inked = inked if inked >= 0 else next(visible)
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, inked, matrix)
     size = pdfium.FPDFText_GetFontSize(raw, inked) * (hypot(matrix.c, matrix.d) or 1.0)

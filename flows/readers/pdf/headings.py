@@ -20,7 +20,7 @@ from flows.text import fold
 import itertools
 
 _WEIGHT = {
-    "編": 2.5, "章": 2.5, "節": 2.5, "款": 1.5, "条": 0.0, "Ⅰ": 1.8, "附": 1.2, "第1": 1.8, "1.1.1.1": 1.5, "1.1.1": 1.5,
+    "編": 2.5, "章": 2.5, "節": 2.5, "款": 1.5, "条": 0.0, "Ⅰ": 1.8, "Ⅰ-1": 1.8, "附": 1.2, "第1": 1.8, "1.1.1.1": 1.5, "1.1.1": 1.5,
     "1.1": 1.5, "(1)": 1.0, "1)": 0.7, "1": 1.0, "(ア)": 0.3, "(a)": 0.3, "(一)": 1.0, "一": 1.0, "①": 0.3, "ア": 0.5,
     "a": 0.3, "A": 0.5, "■": 1.2, "◆": 1.2, "●": 0.6, "○": 0.3, "□": 0.3, "▼": 0.3, "★": 0.3, "【】": 1.2, "〈〉": 1.0,
 }  # fmt: skip
@@ -36,6 +36,7 @@ _DATE = re.compile(
 _NO_HEADING = re.compile(
     r"[、,，;；]$|。.+|^[\W\d_]+$|^(?:出典|資料|注|※|＊|＜注|（注|https?:)|(?:として|により|について|における|および|及び|並びに|または|又は|する|した|します|ます|です)$"
 )
+_WORD = re.compile(r"[ぁ-んァ-ヶー一-龠々A-Za-zＡ-Ｚａ-ｚ]{2,}")
 _FRONT = re.compile(
     r"^(?:はじめに|おわりに|終わりに|まとめ|要旨|概要|結び|結語|参考文献|用語集|用語解説|付録|資料編|巻末資料|目的|背景)$"
 )
@@ -66,7 +67,7 @@ def headings_of(
     """
     looks = {
         i: look
-        for i, (paragraph, following) in enumerate(zip(paragraphs, [*paragraphs[1:], None], strict=True))
+        for i, (paragraph, following) in enumerate(zip(paragraphs, [*paragraphs[1:], None], strict=False))
         if (look := _look(paragraph, following, body, named))
     }
     chosen = _consistent(looks)
@@ -98,6 +99,8 @@ def _look(
     if _DATE.match(fold(text)) or (_NO_HEADING.search(text) and fold(text) not in named):
         return None
     mark = mark_of(text)
+    if not _WORD.search(text[len(mark.text) :] if mark and mark.kind not in ("【】", "〈〉") else text):
+        return None
     if mark and (
         mark.kind in BULLETS or (not fold(text[len(mark.text) :]) and mark.kind not in ("【】", "〈〉"))
     ):
@@ -189,13 +192,13 @@ def _levels(chosen: dict[int, _Look], named: dict[str, int | None]) -> dict[int,
             result[i] = over = told[i]
         else:
             groups[look.kind, look.style].append((i, over))
-    sizes = [median(look.style[0] for look in chosen.values() if look.kind == kind) for kind in ranked]
-    plain = sorted(
-        {style for _, style in groups}, key=lambda style: (-style[0], not style[1], style[2] != "gothic")
-    )
+    ranks = [
+        (level_of[kind], *_usual_look([look.style for look in chosen.values() if look.kind == kind])) for kind in ranked
+    ]
+    plain = sorted({style for _, style in groups}, key=lambda style: (-style[0], not style[1], style[2] != "gothic"))
     for (kind, style), members in groups.items():
         for i, over in members:
-            result[i] = _level_without_number(kind, style, over, members, looks_of, sizes, plain)
+            result[i] = _level_without_number(kind, style, over, members, looks_of, ranks, plain)
     return {i: min(9, value) for i, value in sorted(result.items())}
 
 
@@ -248,20 +251,28 @@ def _under_larger(chosen: dict[int, _Look], level: dict[str, int]) -> dict[str, 
     return {kind: n + 1 for kind, n in level.items()} if len(pages) >= 3 else level
 
 
+def _usual_look(styles: list[tuple[float, bool, str]]) -> tuple[float, bool]:
+    return median(style[0] for style in styles), sum(style[1] for style in styles) * 2 > len(styles)
+
+
 def _level_without_number(
     kind: str,
     style: tuple[float, bool, str],
     over: int,
     members: list[tuple[int, int]],
     looks_of: dict[tuple[float, bool, str], Counter[int]],
-    sizes: list[float],
+    ranks: list[tuple[int, float, bool]],
     plain: list[tuple[float, bool, str]],
 ) -> int:
-    if not sizes:
+    """`ranks`: level, size and weight of each numbered kind; `plain`: looks of all headings without number."""
+    if not ranks:
         order = sorted({(each[0], each[1]) for each in plain}, reverse=True)
         return min(order.index((style[0], style[1])) + 1, 3)
-    if kind == "附" or over == 0 or style[0] > 1.12 * max(sizes):
+    if kind == "附" or over == 0:
         return 1
+    for level, size, bold in ranks:
+        if style[0] > 1.06 * size or (style[0] > 0.97 * size and style[1] and not bold):
+            return level
     if not kind and len(looks_of[style]) == 1:
         return next(iter(looks_of[style]))
     return Counter(above for _, above in members if above).most_common(1)[0][0] + 1

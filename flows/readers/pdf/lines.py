@@ -152,6 +152,9 @@ def _goes_on(page: PageGeometry, a: int, b: int) -> bool:
 
 def _line(page: PageGeometry, inked: list[int], ordinal: list[int]) -> Line:
     middle = page.run_at(inked[len(inked) // 2])
+    bold = middle.bold
+    if len(inked) > 8:
+        bold = sum(page.run_at(inked[len(inked) * k // 8]).bold for k in range(8)) > 4
     return Line(
         page.number,
         ordinal[inked[0]],
@@ -162,7 +165,7 @@ def _line(page: PageGeometry, inked: list[int], ordinal: list[int]) -> Line:
         max(page.x1[i] for i in inked),
         max(page.bottom[i] for i in inked),
         middle.size,
-        middle.bold,
+        bold,
         middle.font,
     )
 

@@ -11,14 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.readers.pdf.lines import Line, Rectangle
 from flows.readers.pdf.numbering import WEAK, mark_of
 import itertools
 
 _SENTENCE_END = re.compile(r"[。．！？!?][」』）)】\]”\"]*$")
-_FLOWING_START = re.compile(r"^[ぁ-ん、。，．）」』】ー々ァィゥェォッャュョ]")
-_FLOWING_END = re.compile(r"(?:[、，「『（]|[をはがのにへと])$")
+_BROKEN = re.compile(
+    r"[、，をはがのにへとやで「『（]\|"  # a particle or a comma at the line's end
+    r"|\|[、。，．）」』】ー々ァィゥェォッャュョぁぃぅぇぉっゃゅょ]"
+    r"|[一-龠々]\|[ぁ-ん]"
+    r"|[ァ-ヶー]\|[ァ-ヶー]"
+)
+"""Two lines, joined by |, that break in the midst of a word or phrase."""
 _LATIN = re.compile(r"[A-Za-z0-9,.;:%)\]&+]$"), re.compile(r"^[A-Za-z0-9(\[&+]")
 
 
@@ -127,11 +133,12 @@ def _stacked(zone: list[Line], line: Line, leading: float) -> bool:
         return False
     gap = line.top - above.bottom
     usual = zone[-1].top - zone[-2].bottom if len(zone) > 1 else None
-    limit = (
-        (max(leading, 0.5) + 0.45) * line.size
-        if usual is None
-        else max(usual + 0.35 * line.size, 0.3 * line.size)
-    )
+    if usual is not None:
+        limit = max(usual, 0.0) + 0.35 * line.size
+    elif len(above.text) > 15 and _BROKEN.search(f"{above.text[-1:]}|{line.text[:1]}"):
+        limit = 2.3 * line.size
+    else:
+        limit = (max(leading, 0.5) + 0.45) * line.size
     if not -0.4 * line.size < gap < limit:
         return False
     left, right = max(line.x0, min(each.x0 for each in zone)), min(line.x1, max(each.x1 for each in zone))
@@ -154,18 +161,18 @@ def _split(zone: list[Line], edge: float) -> Iterator[Paragraph]:
 
 def _is_prose(zone: list[Line]) -> bool:
     """Its lines break in the midst of words and phrases: a list of names does not."""
-    broken = sum(
-        bool(_FLOWING_START.match(b.text) or _FLOWING_END.search(a.text))
-        for a, b in itertools.pairwise(zone)
-    )
-    return broken * 3 >= len(zone) - 1 > 0
+    pairs = list(pairwise(zone))
+    broken = sum(bool(_BROKEN.search(f"{a.text[-1:]}|{b.text[:1]}")) and a.text[:3] != b.text[:3] for a, b in pairs)
+    if pairs and len(zone[-1].text) <= 2 and all(abs(line.x1 - zone[0].x1) < 0.6 * line.size for line in zone[:-1]):
+        broken += 1
+    return broken * 3 >= len(pairs) > 0
 
 
 def _goes_on(part: list[Line], line: Line, right: float, prose: bool, narrow: bool) -> bool:
     above, em = part[-1], line.size or 1.0
-    if above.bold != line.bold or face(above) != face(line):
-        return False
     short = right - above.x1 > 1.6 * em
+    if (above.bold != line.bold or face(above) != face(line)) and (short or ended(above.text) or len(above.text) < 15):
+        return False
     if short and (not prose or ended(above.text) or line.x1 - above.x1 > 1.6 * em):
         return False
     if narrow and not prose:
@@ -208,7 +215,7 @@ def goes_on_over_page(above: Paragraph, below: Paragraph) -> bool:
         or face(last) != face(first)
     ):
         return False
-    if ended(last.text) or mark_of(first.text):
+    if ended(last.text) or mark_of(first.text) or len(last.text) < 12 or not re.search(r"[ぁ-ん]", last.text):
         return False
     if above.zone_right - last.x1 > 1.6 * em:
         return False
