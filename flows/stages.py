@@ -37,7 +37,7 @@ from flows.municipalities import Settings, identify, load_settings, merged
 from flows.passages import split
 from flows.readers import ReadOptions, discover, read_isolated
 from flows.text import dates
-from flows.verification import check_file, gate, verify
+from flows.verification import Texts, check_file, gate, verify
 from flows.writers import docx
 
 R = TypeVar("R")
@@ -236,18 +236,9 @@ def _stated_dates(documents: Iterable[Document]) -> Iterator[str]:
                     yield f"{found.year:04}-{found.month:02}-{found.day:02}"
 
 
-def texts_of(documents: Iterable[Document]) -> dict[tuple[str, int], str]:
-    """(sha256, page) → all text on that page: what quotes are checked against."""
-    return {
-        (document.source.sha256, page): text
-        for document in documents
-        for page, text in enumerate(document.page_texts, 1)
-    }
-
-
 def check(draft: Draft, documents: Sequence[Document], context: Context) -> tuple[Draft, tuple[Finding, ...]]:
     """The gate: what cannot be confirmed is struck into 要確認, and said."""
-    verdicts = verify(draft, texts_of(documents), context.municipality, Wording(context).register)
+    verdicts = verify(draft, Texts.of(documents), context.municipality, Wording(context).register)
     return gate(draft, verdicts)
 
 

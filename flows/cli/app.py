@@ -7,6 +7,7 @@ import typer
 from typer import rich_utils
 
 from flows import __version__, stages
+from flows.checking import verify_run
 from flows.cli.places import default_guidance, default_inputs
 from flows.cli.show import Console, progress, show_outcome, show_verdicts
 from flows.editions import load, names
@@ -169,9 +170,7 @@ def read(
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         raise BadInput(f"ファイルがありません：{'、'.join(missing)}", "名前と場所を確かめてください。")
-    failed = read_to_json(
-        files, json_out, ReadOptions(ocr="off" if no_ocr else "auto"), Console.finding
-    )
+    failed = read_to_json(files, json_out, ReadOptions(ocr="off" if no_ocr else "auto"), Console.finding)
     if failed:
         raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
 
@@ -191,8 +190,15 @@ def map_passages(
 @app.command(help="素案の出典を原典と突き合わせて確かめる。合わないものがあれば終了コード1。")
 def verify(
     target: Annotated[Path, typer.Argument(help="結果のフォルダ、または素案.docx。", show_default=False)],
+    inputs: Annotated[
+        Path | None,
+        typer.Option("--inputs", help="文書フォルダを移したときの、今の場所。", show_default=False),
+    ] = None,
+    guidance: Annotated[
+        Path | None, typer.Option("--guidance", help="国の文書のフォルダの、今の場所。", show_default=False)
+    ] = None,
 ) -> None:
-    result = stages.verify_run(target)
+    result = verify_run(target, inputs=inputs, guidance=guidance)
     show_verdicts(result)
     if not result.clean:
         raise typer.Exit(ExitCode.DONE_WITH_ERRORS)

@@ -8,8 +8,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from flows.checking import Checked
 from flows.model import DxplanError, Finding, Severity
-from flows.stages import Checked, Outcome
+from flows.stages import Outcome
 
 _OUT = RichConsole(highlight=False)
 _ERR = RichConsole(stderr=True, highlight=False)

@@ -39,6 +39,8 @@ SLOT_ROLES: dict[str, tuple[tuple[Role, ...], Origin]] = {
 
 _SHORTEST = 8
 """Folded letters below which a passage says nothing on its own."""
+_SCHEDULE_YEARS = 3
+"""Fiscal years in the head of a table from which it is a schedule."""
 _LONGEST = 400
 """Folded letters above which a passage is no statement but a text of its own."""
 
@@ -89,6 +91,19 @@ class Evidence:
         """Whether a passage stands in a document of the municipality's own."""
         found = self.passages.get(passage)
         return found is not None and found.origin is Origin.MUNICIPALITY
+
+    def page_of(self, passage: Passage, quote: str, page: int) -> int:
+        """The page nearest before `page` (or after it) on which a quote of the passage's document stands."""
+        texts = self._pages.get(passage.sha256, ())
+        wanted = fold(quote)
+        for candidate in [*range(page, 0, -1), *range(page + 1, len(texts) + 1)]:
+            if candidate <= len(texts) and wanted in texts[candidate - 1]:
+                return candidate
+        return page
+
+    @cached_property
+    def _pages(self) -> dict[str, tuple[str, ...]]:
+        return {d.source.sha256: tuple(fold(text) for text in d.page_texts) for d in self.documents}
 
     @cached_property
     def _matches(self) -> dict[str, list[Match]]:
@@ -176,7 +191,10 @@ class Evidence:
         if passage.kind is PassageKind.HEADING or self._skip.search(folded):
             return False
         if passage.kind is PassageKind.ROW:
-            return any(_SHORTEST < len(fold(cell)) <= _LONGEST for cell in passage.cells)
+            # A row of a schedule is no statement: it stands in the table of schedules.
+            return len(fiscal_years(" ".join(passage.head))) < _SCHEDULE_YEARS and any(
+                _SHORTEST < len(fold(cell)) <= _LONGEST for cell in passage.cells
+            )
         if not _SHORTEST <= len(folded) <= _LONGEST:
             return False
         # National papers are long: of them only whole sentences speak for themselves.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from flows.composition.blocks import Builder, unique
+from flows.composition.blocks import Builder, cite
 from flows.composition.evidence import Evidence
 from flows.composition.wording import Context, kind_name, mark_of, word
 from flows.model import (
@@ -13,10 +13,10 @@ from flows.model import (
     Finding,
     Group,
     Indicator,
-    Passage,
     Period,
     Place,
     Schedule,
+    Span,
 )
 from flows.text import era_name, fold
 
@@ -30,28 +30,14 @@ class Citing:
     def __call__(self, place: Place, *texts: str) -> tuple[Citation, ...]:
         """Citations of the spans of the passage that hold the texts; the place's own quote when none does."""
         passage = self._evidence.passages.get(place.passage)
-        wanted = [fold(text) for text in texts if text]
         if passage is None:
             return ()
+        wanted = [fold(text) for text in texts if text]
         spans = [span for span in passage.spans if any(text in fold(span.text) for text in wanted)]
-        return self._of(passage, [span.text for span in spans] or [place.quote])
-
-    def _of(self, passage: Passage, quotes: Iterable[str]) -> tuple[Citation, ...]:
-        pages = {span.text: span.page for span in passage.spans}
-        return unique(
-            Citation(
-                source=passage.source,
-                sha256=passage.sha256,
-                page=pages.get(quote, passage.page),
-                printed_page=passage.printed_page,
-                quote=quote,
-                title=passage.document_title,
-                place=passage.place,
-                confidence=passage.confidence,
-            )
-            for quote in quotes
-            if quote.strip()
-        )
+        if spans:
+            return cite(passage, spans)
+        page = self._evidence.page_of(passage, place.quote, place.page)
+        return cite(passage, [Span(page=page, text=place.quote)])
 
 
 def periods(build: Builder, facts: Sequence[Period], citing: Citing, slot: str) -> DraftBlock | None:
@@ -64,16 +50,23 @@ def periods(build: Builder, facts: Sequence[Period], citing: Citing, slot: str) 
         if not citations:
             continue
         key = f"{fact.plan}:{fact.first}"
-        years = f"{era_name(fact.first)}度から{era_name(fact.last)}度まで"
+        cells = {"plan": fact.plan, "first": f"{era_name(fact.first)}度", "last": _end(fact)}
         rows.append(
             [
-                build.cell(fact.plan, citations, slot=slot, place=f"{key}:plan"),
-                build.cell(years, citations, slot=slot, place=f"{key}:years"),
+                build.cell(text, citations, slot=slot, place=f"{key}:{column}")
+                for column, text in cells.items()
             ]
         )
     if not rows:
         return None
-    return build.table([word("head.plan"), word("head.years")], rows, slot=slot, widths=(5, 5))
+    heads = [word(f"head.{name}") for name in ("plan", "first", "last")]
+    return build.table(heads, rows, slot=slot, widths=(5, 2.5, 2.5))
+
+
+def _end(fact: Period) -> str:
+    """The end of the period in the terms its source uses: how many years, or until when."""
+    length = f"{fact.last - fact.first + 1}年間"
+    return length if length in fold(fact.place.quote) else f"{era_name(fact.last)}度まで"
 
 
 def budgets(build: Builder, facts: Sequence[Budget], citing: Citing, slot: str) -> DraftBlock | None:
