@@ -17,6 +17,9 @@ _LIST_MARK = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z0-9,.;:)\]%&]$")
 _WORD_START = re.compile(r"^[A-Za-z0-9(\[&]")
+_FIGURE_AT_END = re.compile(r"[^0-9０-９,，.．].*[0-9０-９][%％]?$")
+_PADDING = 6.0
+"""Points between the words of a cell and its side, at most."""
 _SPACES = re.compile(r"[ \t\u3000]+")
 
 
@@ -140,14 +143,17 @@ def _upright(lines: Sequence[TextLine]) -> bool:
     return sum(len(line.text) == 1 for line in lines) > 0.8 * len(lines)
 
 
-def joined(lines: Sequence[TextLine]) -> str:
-    """The lines of a cell as one text: wrapped lines run on, lines that end on purpose end in a line feed."""
+def joined(lines: Sequence[TextLine], edge: float = 0.0) -> str:
+    """The lines of a cell as one text: wrapped lines run on, lines that end on purpose end in a line feed.
+
+    `edge`: the right side of the cell, if known; else the longest line says how far a line may go.
+    """
     texts = [unspaced(line.text) for line in lines]
     if not texts:
         return ""
     if _upright(lines):
         return "".join(texts)
-    right = max(line.x1 for line in lines)
+    right = max([*(line.x1 for line in lines), edge - _PADDING])
     centred = _centred(lines)
     out = texts[0]
     for before, after, text in zip(lines, lines[1:], texts[1:], strict=False):
@@ -169,11 +175,13 @@ def _centred(lines: Sequence[TextLine]) -> bool:
 
 
 def _ends(before: TextLine, after: TextLine, right: float) -> bool:
-    """The line stops although the next one's first word would still have fitted."""
+    """The line stops although the next one's first word would still have fitted, or both end in figures."""
+    if _FIGURE_AT_END.search(before.text) and _FIGURE_AT_END.search(after.text) and after.text[0] > "\u2e80":
+        return True
     em = before.bottom - before.top
     first = re.match(r"[A-Za-z0-9,.\-/:]+|.", after.text)
     width = em * 1.2 if first is None or len(first[0]) == 1 else len(first[0]) * em * 0.6 + em * 0.6
-    return right - before.x1 > max(width, 1.6 * em)
+    return right - before.x1 > max(width, 2.2 * em)
 
 
 def unspaced(text: str) -> str:
@@ -193,6 +201,6 @@ def _ideographic(char: str) -> bool:
     return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char in "々〇ー・"
 
 
-def text_of(page: Characters, indices: Iterable[int]) -> str:
-    """The text of one cell."""
-    return joined(lines_of(page, list(indices)))
+def text_of(page: Characters, indices: Iterable[int], edge: float = 0.0) -> str:
+    """The text of one cell whose right side is at `edge`."""
+    return joined(lines_of(page, list(indices)), edge)

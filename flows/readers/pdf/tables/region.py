@@ -29,8 +29,6 @@ class TableRegion:
     """The line over the table that names it (表１ …), if there is one."""
     unit: str = ""
     """What its numbers count, where a line near it says so: 千円, ％."""
-    fragment: bool = False
-    """One row or one column of words at the top of a page: a table only if one of the page before goes on in it."""
 
 
 def continues(previous: TableRegion, following: TableRegion) -> bool:

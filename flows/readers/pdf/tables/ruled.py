@@ -14,24 +14,30 @@ from flows.readers.pdf.geometry import PageGeometry
 from flows.readers.pdf.tables.cells import inked, text_of
 from flows.readers.pdf.tables.heads import header_rows
 from flows.readers.pdf.tables.lattice import SNAP, Lattice, Line, Span, lattices
-from flows.readers.pdf.tables.region import TableRegion
+from flows.readers.pdf.tables.region import TableRegion, continues
 from flows.readers.pdf.tables.schedules import with_steps
 
 Texts = dict[Span, str]
 
 
-def ruled_tables(page: PageGeometry) -> tuple[TableRegion, ...]:
-    """The ruled tables of a page from top to bottom."""
+def ruled_tables(page: PageGeometry, after: TableRegion | None = None) -> tuple[TableRegion, ...]:
+    """The ruled tables of a page from top to bottom; `after`: the last table of the page before."""
     if len(page.rulings) < 4:
         return ()
     across = [Line(r.top, r.x0, r.x1) for r in page.rulings if r.horizontal]
     down = [Line(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal]
     _add_shaded(page, across, down)
-    grids = _outermost([grid for grid in lattices(across, down) if _may_be_table(grid, page)])
-    found = []
+    grids = _outermost([grid for grid in lattices(across, down) if _may_be_table(grid)])
+    found: list[TableRegion] = []
     for grid, texts in zip(grids, _texts(page, grids), strict=True):
-        if _is_table(grid, texts, page):
-            found.append(_region(page, grid, texts))
+        if not texts:
+            continue
+        region = _region(page, grid, texts)
+        if _is_fragment(grid, texts):
+            if not found and after is not None and continues(after, region):
+                found.append(region)
+        elif _is_table(grid, texts):
+            found.append(region)
     return tuple(found)
 
 
@@ -56,19 +62,10 @@ def _near(places: Sequence[float], at: float) -> bool:
     return any(abs(places[k] - at) <= SNAP for k in (i - 1, i) if 0 <= k < len(places))
 
 
-def _may_be_table(grid: Lattice, page: PageGeometry) -> bool:
-    """By its lines alone: more than one column, more than one row or the full width, no chart."""
+def _may_be_table(grid: Lattice) -> bool:
+    """By its lines alone: more than one column, and no chart."""
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
-    if columns < 2:
-        return False
-    if rows < 2:
-        return _may_go_on(grid, page)
-    return not _is_chart(grid, rows, columns)
-
-
-def _may_go_on(grid: Lattice, page: PageGeometry) -> bool:
-    """Wide and at the top of the page: the rest of a table that began on the page before."""
-    return grid.xs[-1] - grid.xs[0] > 0.5 * page.width and grid.ys[0] < 0.15 * page.height
+    return columns > 1 and _enclosed(grid) >= 0.85 and not _is_chart(grid, rows, columns)
 
 
 def _is_chart(grid: Lattice, rows: int, columns: int) -> bool:
@@ -113,7 +110,10 @@ def _texts(page: PageGeometry, grids: Sequence[Lattice]) -> list[Texts]:
                     if span:
                         indices[k].setdefault(span, []).append(i)
                     break
-    return [{span: text_of(page, chars) for span, chars in cells.items()} for cells in indices]
+    return [
+        {span: text_of(page, chars, grid.xs[span.column + span.columns]) for span, chars in cells.items()}
+        for grid, cells in zip(grids, indices, strict=True)
+    ]
 
 
 def _owners(grid: Lattice) -> dict[tuple[int, int], Span]:
@@ -125,19 +125,14 @@ def _owners(grid: Lattice) -> dict[tuple[int, int], Span]:
     }
 
 
-def _is_table(grid: Lattice, texts: Texts, page: PageGeometry) -> bool:
-    """By its words: cells and words fill the grid, or it may be the rest of a table of the page before."""
-    if not texts or _enclosed(grid) < 0.85:
-        return False
-    if _is_fragment(grid, texts):
-        return _may_go_on(grid, page)
-    # A drawing of boxes has few of its places enclosed by themselves, and few of the boxes hold words.
+def _is_table(grid: Lattice, texts: Texts) -> bool:
+    """By its words: a drawing of boxes has few of its places enclosed by themselves, and words in few of those."""
     places = (len(grid.ys) - 1) * (len(grid.xs) - 1)
     return len(texts) / len(grid.spans) + len(grid.spans) / places >= (1.6 if places <= 9 else 1.2)
 
 
 def _is_fragment(grid: Lattice, texts: Texts) -> bool:
-    """Words in one row or one column only."""
+    """Words in one row or one column only: no table by itself."""
     return len(grid.ys) == 2 or min(len({s.column for s in texts}), len({s.row for s in texts})) < 2
 
 
@@ -161,5 +156,4 @@ def _region(page: PageGeometry, grid: Lattice, texts: Texts) -> TableRegion:
         header_rows=heads,
         row_boxes=tuple(zip(grid.ys, grid.ys[1:], strict=False)),
         columns=grid.xs,
-        fragment=_is_fragment(grid, texts),
     )
