@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from flows.mapping.pins import EVERY, Pins
 from flows.mapping.roles import other_municipality, role_of
-from flows.mapping.scoring import Reading, Scored, Scorer, shipped_scorer
+from flows.mapping.scoring import Reading, Scored, Scorer, running_heads, shipped_scorer
+from flows.mapping.spelling import canonical
 from flows.model import (
     DocumentKind,
     Edition,
@@ -47,11 +48,12 @@ def map_passages(
     pins = pins or Pins()
     matches: list[tuple[int, Match]] = []
     orphans: list[str] = []
+    heads = running_heads(passage for passage in passages if passage.kind is not PassageKind.ROW)
     spoken: set[str] = set()
     for index, passage in enumerate(passages):
         if passage.kind is PassageKind.HEADING:
             continue
-        reading = scorer.read(passage)
+        reading = scorer.read(passage, (passage.source, canonical(passage.text)) in heads)
         role = role_of(passage, reading.evidence, municipality)
         found = _by_item(passage, reading, edition, scorer, role)
         found = _corrected(found, passage, reading, edition, pins, role, scorer)

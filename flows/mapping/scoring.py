@@ -10,7 +10,8 @@ import json
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,12 +23,13 @@ from flows.mapping.vocabulary import Vocabulary, vocabulary
 from flows.model import Passage, PassageKind
 from flows.resources import templates_dir
 
-GENERAL: Final = frozenset({"vision", "org", "talent", "planning", "pref"})
+GENERAL: Final = frozenset({"vision", "org", "planning", "pref"})
 """Subjects that a title or high heading does not pass on: a DX plan speaks of everything."""
 _SENTENCE = re.compile(
     r"[。．]|(です|ます|する|した|ない|いる|ある|れる|こと|もの|図る|進める|努める|行う)[)）」]?$"
 )
-_MODEL_BOUND: Final = 3.0
+_VETO: Final = 10
+"""What is no statement at all weighs as much as this many silencing words."""
 
 
 @dataclass(frozen=True)
@@ -69,37 +71,28 @@ class Scorer:
         self._edges = [edge for edge, _ in table]
         self._shares = [share for _, share in table]
 
-    def read(self, passage: Passage) -> Reading:
-        """All subjects' sums for one passage."""
+    def read(self, passage: Passage, running: bool = False) -> Reading:
+        """All subjects' sums for one passage; `running`: it is a running head, no statement."""
         text = canonical(passage.text)
         weights = self.vocabulary.weights
         own = self.matcher.evidence(text)
-        silenced = len(own.silence) + sum(
-            bool(pattern.search(passage.text)) for pattern in self.vocabulary.patterns
-        )
-        learnt = self.model.logits(text) if self.model else {}
+        nothing = running or any(pattern.search(passage.text) for pattern in self.vocabulary.patterns)
+        silenced = len(own.silence) + _VETO * nothing
+        learnt = self.model.logits(text, own) if self.model else {}
         whole = passage.kind is PassageKind.ROW or (len(text) >= 12 and bool(_SENTENCE.search(text)))
         heads = self._headings(passage) if not silenced else {}
         titled = self._title(passage) if whole and not silenced else {}
         scored = {}
         for subject in self.vocabulary.subjects:
-            model = max(-_MODEL_BOUND, min(_MODEL_BOUND, learnt.get(subject, 0.0)))
             words = own.weights.get(subject, 0.0)
+            base = learnt[subject] + weights["model"] if subject in learnt else weights["start"] + words
             head, heading, head_words = heads.get(subject, (0.0, "", ()))
             title = titled.get(subject, 0.0)
             if title and own.decided - GENERAL - {subject} and subject not in own.decided:
                 title /= 2
-            total = (
-                weights["start"]
-                + words
-                + head
-                + title
-                + silenced * weights["silence"]
-                + weights["model"] * model
-            )
-            scored[subject] = Scored(
-                total, own.words.get(subject, ()), heading, head_words, bool(title), model > 0 and not words
-            )
+            total = base + head + title + silenced * weights["silence"]
+            shown = own.words.get(subject, ())
+            scored[subject] = Scored(total, shown, heading, head_words, bool(title), base > 0 and not shown)
         return Reading(scored, own, text)
 
     def _headings(self, passage: Passage) -> dict[str, tuple[float, str, tuple[str, ...]]]:
@@ -130,6 +123,14 @@ class Scorer:
         low, high = self._edges[place - 1], self._edges[place]
         share = (logit - low) / (high - low)
         return round(self._shares[place - 1] + share * (self._shares[place] - self._shares[place - 1]), 3)
+
+
+def running_heads(passages: Iterable[Passage]) -> frozenset[tuple[str, str]]:
+    """(source, canonical text) of what stands three times or more in one document and is no sentence."""
+    seen = Counter(
+        (passage.source, canonical(passage.text)) for passage in passages if len(passage.text) < 60
+    )
+    return frozenset(key for key, times in seen.items() if times >= 3 and not _SENTENCE.search(key[1]))
 
 
 @lru_cache(maxsize=1)

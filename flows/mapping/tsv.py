@@ -12,7 +12,8 @@ from pathlib import Path
 
 from flows.mapping.kinds import kind_of
 from flows.mapping.mapper import reason_for
-from flows.mapping.scoring import Scored, Scorer, shipped_scorer
+from flows.mapping.scoring import Scored, Scorer, running_heads, shipped_scorer
+from flows.mapping.spelling import canonical
 from flows.model import BadInput, DocumentKind, Edition, NotWritable, Origin, Passage, PassageKind, Span
 
 NONE = "none"
@@ -29,9 +30,11 @@ def map_tsv(in_path: Path, out_path: Path, edition: Edition) -> int:
     rows = list(_rows(in_path))
     scorer = shipped_scorer()
     lines = ["\t".join(("id", "items", "scores", "reason"))]
-    for row in rows:
-        passage = _passage(row, scorer)
-        found = items_of(passage, scorer, edition)
+    passages = [_passage(row, scorer) for row in rows]
+    heads = running_heads(passages)
+    for row, passage in zip(rows, passages, strict=True):
+        running = (passage.source, canonical(passage.text)) in heads
+        found = items_of(passage, scorer, edition, running)
         items = "|".join(found) or NONE
         scores = "|".join(f"{scorer.score(scored.logit):.3f}" for scored in found.values())
         reason = " / ".join(f"{key}: {reason_for(scored, passage)}" for key, scored in found.items())
@@ -43,10 +46,10 @@ def map_tsv(in_path: Path, out_path: Path, edition: Edition) -> int:
     return len(rows)
 
 
-def items_of(passage: Passage, scorer: Scorer, edition: Edition) -> dict[str, Scored]:
+def items_of(passage: Passage, scorer: Scorer, edition: Edition, running: bool = False) -> dict[str, Scored]:
     """The format's items for one passage, best first."""
     best: dict[str, Scored] = {}
-    for subject, scored in scorer.read(passage).scored.items():
+    for subject, scored in scorer.read(passage, running).scored.items():
         key = _key(subject, scorer, edition)
         if key and scored.logit > _THRESHOLD and (key not in best or best[key].logit < scored.logit):
             best[key] = scored
