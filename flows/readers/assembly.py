@@ -108,6 +108,11 @@ class Flow:
             self._said.add(code + message)
             self.findings.append(finding(code, self.name, message, severity))
 
+    def note_too_deep(self) -> None:
+        """Tables, boxes or elements lie inside each other deeper than any real document has them."""
+        message = "には入れ子が深すぎる部分があり、そこは読めません。元のソフトで作り直すか、PDF で置き直してください。"
+        self.note("too-deep", message, Severity.WARNING)
+
     def document(self, pages: int = 1) -> Document:
         """All that was collected."""
         opening = " ".join(block.text[:100] for block in self._blocks[:8])

@@ -18,15 +18,15 @@ _FULL_LINE = 25
 
 def paragraphs_of(text: str) -> list[str]:
     """The paragraphs that a text with line breaks stands for, without empty ones."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     last = ""
     for line in (part.strip() for part in text.split("\n")):
         if paragraphs and line and wraps(last, line):
-            paragraphs[-1] = join(paragraphs[-1], line)
+            paragraphs[-1] += (_between(last, line), line)
         elif line:
-            paragraphs.append(line)
+            paragraphs.append([line])
         last = line
-    return paragraphs
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def wraps(line: str, following: str) -> bool:
@@ -34,8 +34,7 @@ def wraps(line: str, following: str) -> bool:
     return len(line) >= _FULL_LINE and not _ENDS.search(line) and not _BEGINS.match(following)
 
 
-def join(line: str, following: str) -> str:
-    """Two parts of a sentence: a space only between Latin words."""
-    if line[-1:].isascii() and following[:1].isascii() and line[-1:].isalnum() and following[:1].isalnum():
-        return f"{line} {following}"
-    return line + following
+def _between(line: str, following: str) -> str:
+    """What stands between two parts of a sentence: a space only between Latin words."""
+    end, start = line[-1:], following[:1]
+    return " " if end.isascii() and end.isalnum() and start.isascii() and start.isalnum() else ""

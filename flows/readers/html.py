@@ -30,7 +30,8 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MAX_DEPTH = 200
-_MAX_SPAN = 200
+_MAX_SPAN = 1000
+_MAX_COLUMNS = 200
 
 
 def read_html(path: Path, *, name: str, sha256: str, origin: Origin, options: ReadOptions) -> Document:
@@ -84,6 +85,8 @@ class _Writer:
                     break
                 self._take(item)
                 self._gather(item.tail)
+        else:
+            self._flow.note_too_deep()
         self._depth -= 1
 
     def finish(self) -> None:
@@ -154,7 +157,9 @@ def _grid(rows: list[html.HtmlElement]) -> Rows:
         for cell in _cells(row):
             while covered.get(len(line), 0) > 0:
                 line.append("")
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            wide, high = min(_span(cell, "colspan"), _MAX_COLUMNS - len(line)), _span(cell, "rowspan")
+            if wide <= 0:
+                break
             for column in range(len(line), len(line) + wide):
                 covered[column] = max(covered.get(column, 0), high)
             line.extend([_SPACES.sub(" ", cell.text_content()).strip(), *[""] * (wide - 1)])

@@ -6,13 +6,13 @@ gives the document more time, and a parser that merely hangs gets none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from flows.model import Document, Origin
 from flows.readers.options import ReadOptions
 from flows.readers.pdf import read_pdf
+from flows.readers.pdf.pages import Recognise, RecognisedPage
 from flows.readers.progress import announcer
 
 
@@ -21,17 +21,17 @@ def read_paper(path: Path, *, name: str, sha256: str, origin: Origin, options: R
     return read_pdf(path, name=name, sha256=sha256, origin=origin, options=options, ocr=_recogniser(options))
 
 
-def _recogniser(options: ReadOptions) -> Callable[[Any], Sequence[Any]] | None:
+def _recogniser(options: ReadOptions) -> Recognise | None:
     if options.ocr == "off":
         return None
-    from flows.readers.ocr import available, recognise  # noqa: PLC0415 -- a text file needs none of it
+    from flows.readers.ocr import available, recognise_page  # noqa: PLC0415 -- a text file needs none of it
 
     if not available():
         return None
     announce = announcer()
 
-    def one(image: Any) -> Sequence[Any]:
+    def one(image: Any, number: int, width: float, height: float) -> RecognisedPage:
         announce()
-        return recognise(image)
+        return recognise_page(image, number, width, height)
 
     return one

@@ -16,15 +16,14 @@ from flows.readers.encodings import decode
 from flows.readers.options import MEGABYTE, ReadOptions
 
 _MAX_MB = 64
-_HEADING = re.compile(r"(#{1,6})[ \u3000]+(.+?)[ #]*$")
+_HEADING = re.compile(r"(#{1,6})[ \u3000]+(.+)")
 _ITEM = re.compile(r"([ \t\u3000]*)(?:[-*+・●○]|[0-9]{1,3}[.)])[ \u3000]+(.+)")
 _RULER = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"`([^`]+)`"), r"\1"),
+    (re.compile(r"!\[([^\]\[]{0,300})\]\([^)]{0,1000}\)"), r"\1"),
+    (re.compile(r"\[([^\]\[]{0,300})\]\([^)]{0,1000}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"`([^`]{1,300})`"), r"\1"),
 )
 
 
@@ -39,7 +38,7 @@ def read_text(path: Path, *, name: str, sha256: str, origin: Origin, options: Re
         )
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     markdown = name.lower().endswith((".md", ".markdown"))
-    read_lines(_COMMENT.sub("", text) if markdown else text, flow, markdown)
+    read_lines(_without_comments(text) if markdown else text, flow, markdown)
     return flow.document()
 
 
@@ -63,8 +62,8 @@ def read_lines(text: str, flow: Flow, markdown: bool) -> None:
         if heading:
             finish()
             if not flow.title and len(heading[1]) == 1:
-                flow.title = _plain(heading[2])
-            flow.heading(_plain(heading[2]), len(heading[1]))
+                flow.title = _plain(heading[2].rstrip(" #"))
+            flow.heading(_plain(heading[2].rstrip(" #")), len(heading[1]))
         elif item:
             finish()
             depth = 1 + len(item[1].expandtabs(4).replace("\u3000", "  ")) // 2
@@ -74,6 +73,12 @@ def read_lines(text: str, flow: Flow, markdown: bool) -> None:
         else:
             finish()
     finish()
+
+
+def _without_comments(text: str) -> str:
+    """The text without comments of HTML; one that never ends goes to the end."""
+    first, *rest = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in rest)
 
 
 def _cells(line: str) -> tuple[str, ...]:

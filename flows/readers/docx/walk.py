@@ -51,6 +51,8 @@ class Walker:
                 if self._flow.full:
                     break
                 self._block(item, contents)
+        else:
+            self._flow.note_too_deep()
         self._nesting -= 1
 
     def _block(self, item: _Element, contents: bool) -> None:
@@ -149,6 +151,8 @@ class Walker:
         if self._nesting <= _MAX_NESTING:
             for nested in inner:
                 self._table(nested, contents)
+        elif inner:
+            self._flow.note_too_deep()
         self._nesting -= 1
 
     def _cell(self, cell: _Element, inner: list[_Element], hanging: list[Line]) -> str:

@@ -92,7 +92,7 @@ def _read_sheet(sheet: Any, notes: SheetNotes, flow: Flow, options: ReadOptions)
         )
     flow.heading(title, 1, place=title)
     try:
-        write_sheet(_rows(sheet, options), flow, title, notes.merged)
+        write_sheet(_rows(sheet, flow, options), flow, title, notes.merged)
     except _BROKEN as error:
         flow.note(
             "broken-sheet",
@@ -104,7 +104,7 @@ def _read_sheet(sheet: Any, notes: SheetNotes, flow: Flow, options: ReadOptions)
         flow.figure(text, place=f"{title} 図形")
 
 
-def _rows(sheet: Any, options: ReadOptions) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any, flow: Flow, options: ReadOptions) -> Iterator[tuple[int, list[str]]]:
     """The filled rows with their 0-based numbers, up to the bound on cells."""
     sheet.reset_dimensions()  # the stated size may be missing or a lie
     left = options.max_cells + 1
@@ -113,6 +113,9 @@ def _rows(sheet: Any, options: ReadOptions) -> Iterator[tuple[int, list[str]]]:
             return
         row = [_text(cell) for cell in cells[:MAX_COLUMNS]]
         filled = sum(1 for text in row if text)
+        if any(cell.value is not None for cell in cells[MAX_COLUMNS:]):
+            message = f"には{MAX_COLUMNS}列より右に文字があるシートがあり、そこは読みませんでした。表を分けてください。"
+            flow.note("truncated-columns", message, Severity.WARNING)
         if filled:
             left -= filled
             yield index, row
