@@ -6,6 +6,7 @@ A figure that stands without unit in the cited text (a table cell) takes the uni
 page: 千円 in （単位：千円）. Then 45,123 there is 45,123,000円.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -99,10 +100,13 @@ class Cited:
             return not strict and value == cited.value
         if unit == "円":
             return any(
-                value == cited.value * scale and name in self.surroundings for name, scale in _MONEY.items()
+                value == cited.value * scale and self._declares(name) for name, scale in _MONEY.items()
             )
-        spelled = _SPELLINGS.get(unit, (fold(unit),))
-        return value == cited.value and any(word in self.surroundings for word in spelled)
+        return value == cited.value and any(map(self._declares, _SPELLINGS.get(unit, (fold(unit),))))
+
+    def _declares(self, unit: str) -> bool:
+        """Whether the pages name the unit by itself, not only behind some figure: （単位：千円）."""
+        return re.search(rf"(?<![0-9数千百万億兆]){re.escape(unit)}", self.surroundings) is not None
 
 
 def head_unit(head: str) -> str:

@@ -95,8 +95,9 @@ def _table(
 
 
 def _finding(section: Section, text: str, wrong: list[Verdict], block: DraftBlock | None) -> Finding:
-    at = next((verdict.citation for verdict in wrong if verdict.citation is not None), None)
-    citation = block.citations[at] if block is not None and at is not None else None
+    at = {verdict.citation for verdict in wrong}
+    cited = block.citations if block is not None else ()
+    citation = next((citation for number, citation in enumerate(cited) if number in at), None)
     excerpt = text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
     return Finding(
         code="gate-struck",

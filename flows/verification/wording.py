@@ -15,14 +15,16 @@ from flows.verification.verdicts import Fault, Outcome
 _WORD = re.compile(r"[一-鿿㐀-䶿々〆ヶ\U00020000-\U0003ffff]+|[ァ-ヺー]+|[A-Za-z]+|[①-⑳Ⅰ-ⅿ]")
 _SAID = re.compile(r"「([^「」]+)」|『([^『』]+)』")
 _NEGATION = re.compile(
-    r"[未不非無否]|ない|なかっ|なく|なけれ|ません|(?<![必ま少先])ず(?![つっ])|ぬ(?=[。、])|まい(?=[。、])|ゼロ|廃止|中止|停止|休止|取りやめ|見送"
+    r"[未不非無否]|(?<![少危])ない|なかっ|なく|なけれ|ません|(?<![必ま少先])ず(?![つっ])|ぬ(?=[。、])|まい(?=[。、])|ゼロ|廃止|中止|停止|休止|取りやめ|見送"
 )
 _CLAUSE_END = "。、，,.．」』）)\n"
 _AROUND = 3
 _BEFORE_CUT = re.compile(r"[未不非無否脱反]$")
-_AFTER_CUT = re.compile(
-    r"(?:し|でき|され|せ|れ|られ|では|で|は|が|き|い)?(?:て)?(?:い|おり)?(?:は|が)?(?:ない|なかっ|なく|ません|ず[、。に]|困難|廃止|中止)"
+_AFTER_NOUN = re.compile(
+    r"(?:し|でき|され|せ|では|で|は|が)?て?(?:い|おり)?(?:は|が)?(?:ない|なかっ|なく|ません|ず[、。に]|困難|廃止|中止)"
 )
+_REST = re.compile(r"[^。、]*")
+_HIRAGANA = re.compile("[ぁ-ん]$")
 _MOST_LETTERS = 4_000_000
 """Product of lengths up to which two texts are aligned."""
 
@@ -79,7 +81,12 @@ def _places(wanted: str, text: str) -> Iterator[int]:
 
 def _is_whole(source: str, start: int, end: int) -> bool:
     """Whether the part of the source from start to end says what it says there."""
-    return not _BEFORE_CUT.search(source[:start][-1:]) and not _AFTER_CUT.match(source, end)
+    if _BEFORE_CUT.search(source[:start][-1:]):
+        return False
+    if not _HIRAGANA.search(source[start:end]):
+        return not _AFTER_NOUN.match(source, end)
+    rest = _REST.match(source, end)
+    return rest is None or not _NEGATION.search(rest[0])
 
 
 def _changed_negation(stated: str, source: str) -> str:

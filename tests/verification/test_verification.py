@@ -1,0 +1,244 @@
+"""The gate: what is let through, what is refused, and why."""
+
+from collections.abc import Callable
+
+import pytest
+from city_plan import FIXED, NATION, PAGES, budget_table, cited, fixed, good_blocks, plan, statement, table
+
+from flows.model import BlockStatus, DraftBlock, DraftBlockKind, GateRefused, Municipality, Stance
+from flows.verification import Outcome, PageText, Texts, clean_of, gate, verify
+
+Faults = Callable[[DraftBlock], list[str]]
+CARRIED = (
+    "マイナンバーカードの保有率は、令和８年３月末で８２．５％となり、前年同時期から約４ポイント上昇しました。"
+)
+CLOSED = "窓口の予約は、オンラインで利用できない状況であり、電話又は来庁による必要があります。"
+PERIOD = "本市では、令和８年度から３年間を計画期間とする第２期計画を策定いたします。"
+MOVED = "基幹業務システムの標準化は、二十業務のうち十六業務が移行を終えました。"
+
+
+def test_a_plan_that_says_what_its_sources_say_is_verified(texts: Texts, city: Municipality) -> None:
+    verdicts = verify(plan(*good_blocks()), texts, city, FIXED)
+    assert [verdict for verdict in verdicts if verdict.outcome is not Outcome.VERIFIED] == []
+    assert clean_of(verdicts)
+
+
+@pytest.mark.parametrize("block", good_blocks(), ids=lambda block: block.id)
+def test_the_gate_leaves_a_verified_block_alone(texts: Texts, city: Municipality, block: DraftBlock) -> None:
+    draft = plan(block)
+    assert gate(draft, verify(draft, texts, city, FIXED)) == (draft, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARRIED.replace("８２．５", "82.5"),
+        CARRIED.replace("％", "パーセント").replace("しました", "しています"),
+        "令和8年3月末のマイナンバーカードの保有率は82.5％です。",
+        "マイナンバーカードの保有率は、2026年3月末で82.5％となりました。",
+    ],
+)
+def test_another_spelling_of_the_same_is_verified(faults: Faults, text: str) -> None:
+    assert faults(statement(text, cited(CARRIED, 2))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "page", "token"),
+    [
+        (CARRIED.replace("８２．５", "83.5"), CARRIED, 2, "83.5％"),
+        (CARRIED.replace("令和８年", "令和7年"), CARRIED, 2, "令和7年"),
+        (CARRIED.replace("令和８年", "令和8年度"), CARRIED, 2, "令和8年度"),
+        (CARRIED.replace("３月", "4月"), CARRIED, 2, "4月"),
+        (CARRIED.replace("約４", "4"), CARRIED, 2, "4ポイント"),
+        (CARRIED.replace("ポイント", "%"), CARRIED, 2, "４%"),
+        (CARRIED.replace("保有率", "申請率"), CARRIED, 2, "申請率"),
+        (CARRIED.replace("上昇", "下降"), CARRIED, 2, "下降"),
+        (CARRIED.replace("マイナンバーカード", "マイナポータル"), CARRIED, 2, "マイナポータル"),
+        (CLOSED.replace("できない", "できる"), CLOSED, 2, "打ち消し"),
+        (CLOSED.replace("必要があります", "必要はありません"), CLOSED, 2, "打ち消し"),
+        (CLOSED.replace("来庁", "郵送"), CLOSED, 2, "郵送"),
+        (PERIOD.replace("３年間", "5年間"), PERIOD, 1, "年「"),
+        (PERIOD.replace("第２期", "第3期"), PERIOD, 1, "3期"),
+        (PERIOD.replace("計画を策定いたします", "計画を策定いたしません"), PERIOD, 1, "打ち消し"),
+        (MOVED.replace("十六業務", "17業務"), MOVED, 4, "17業務"),
+        (MOVED.replace("二十業務", "二十団体"), MOVED, 4, "二十団体"),
+        ("全国の" + MOVED, MOVED, 4, "全国"),
+        ("「書かない窓口」で" + CLOSED, CLOSED, 2, "書かない窓口"),
+    ],
+)
+def test_a_sentence_that_says_something_else_is_refused(
+    faults: Faults, text: str, quote: str, page: int, token: str
+) -> None:
+    assert any(token in reason for reason in faults(statement(text, cited(quote, page))))
+
+
+def test_a_whole_clause_may_be_left_out(faults: Faults) -> None:
+    text = "窓口の予約は、電話又は来庁による必要があります。"
+    assert faults(statement(text, cited(CLOSED, 2))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"page": 1}, "そのページにありません"),
+        ({"page": 9}, "ページがありません"),
+        ({"sha256": "c" * 64}, "見つかりません"),
+        ({"sha256": NATION, "page": 1}, "そのページにありません"),
+        ({"source": "02_予算書.pdf"}, "文書名"),
+        ({"title": "総合計画"}, "文書名"),
+        ({"quote": CARRIED.replace("８２", "８３")}, "一致しません"),
+        ({"quote": "　"}, "そのページにありません"),
+    ],
+)
+def test_a_citation_that_does_not_hold_is_refused(
+    faults: Faults, change: dict[str, object], reason: str
+) -> None:
+    good = statement(CARRIED, cited(CARRIED, 2))
+    wrong = good.model_copy(update={"citations": (good.citations[0].model_copy(update=change),)})
+    assert any(reason in said for said in faults(wrong))
+
+
+def test_a_printed_page_that_is_not_on_the_page_is_refused(city: Municipality) -> None:
+    place = ("a" * 64, 2)
+    texts = Texts({place: PageText(PAGES[place])}, printed={place: "5"})
+    for printed, outcome in (("5", True), ("6", False)):
+        citation = cited(CARRIED, 2).model_copy(update={"printed_page": printed})
+        assert clean_of(verify(plan(statement(CARRIED, citation)), texts, city, FIXED)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("amount", "good"),
+    [
+        ("45,123", True),
+        ("４５，１２３", True),
+        ("45,124", False),
+        ("5,123", False),
+        ("45,123千円", True),
+        ("45,123,000円", True),
+        ("45百万円", False),
+        ("45,123円", False),
+    ],
+)
+def test_an_amount_in_a_cell_is_that_of_its_source(faults: Faults, amount: str, good: bool) -> None:
+    cell = statement(amount, cited("45,123", 3), kind=DraftBlockKind.CELL, slot="予算")
+    head = fixed("予算額（千円）" if "円" not in amount else "事業名", DraftBlockKind.CELL)
+    assert (faults(table(((head,), (cell,)))) == []) is good
+
+
+@pytest.mark.parametrize(
+    ("quote", "holds"), [("45", False), ("5,123", False), ("2,045", True), ("20,450", True), ("045", False)]
+)
+def test_a_quote_does_not_stand_in_the_middle_of_a_figure(quote: str, holds: bool) -> None:
+    assert PageText(PAGES["a" * 64, 3]).holds(quote) is holds
+
+
+def test_a_quote_stands_on_a_letter_spaced_page() -> None:
+    assert PageText("保 有 率 は ８ ２ ． ５ ％ で す 。").holds("保有率は82.5％です。")
+
+
+def test_a_reading_by_ocr_may_differ_in_a_letter_but_in_no_digit() -> None:
+    page = "市の保有率は、令和8年3月末で82.5％となり、前年から約4ポイント上昇しました。"
+    for scanned in (True, False):
+        assert PageText(page, scanned).holds(page.replace("昇", "升").replace("末", "未")) is scanned
+        assert not PageText(page, scanned).holds(page.replace("82.5", "83.5"))
+        assert not PageText(page, scanned).holds("この一文はどこにもありません。市の保有率は上昇しました。")
+
+
+def test_a_page_without_readable_text_cannot_be_checked(city: Municipality) -> None:
+    verdicts = verify(plan(statement(CARRIED, cited(CARRIED, 2))), {("a" * 64, 2): "  \n"}, city, FIXED)
+    assert [v.outcome for v in verdicts if v.outcome is not Outcome.VERIFIED] == [Outcome.CANNOT_CHECK]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        fixed("この計画は、市のデジタル化の方向を示すものでした。"),
+        fixed("この計画は、市のデジタル化の方向を示すものです。 "),
+        statement(CARRIED),
+        statement("", cited(CARRIED, 2)),
+        statement(CARRIED, cited(CARRIED, 2)).model_copy(update={"stance": Stance.PROPOSAL}),
+        DraftBlock(id="x", kind=DraftBlockKind.BULLET, text="目標は90％です。", status=BlockStatus.TODO),
+        budget_table().model_copy(update={"text": "事業名\t予算額"}),
+        budget_table().model_copy(update={"citations": (cited(CARRIED, 2),)}),
+        statement("書かない窓口導入", cited("書かない窓口導入事業", 3), kind=DraftBlockKind.CELL)
+        .model_copy(update={"text": "窓口"})
+        .model_copy(update={"text": "", "status": BlockStatus.QUOTED}),
+    ],
+    ids=[
+        "changed",
+        "blank",
+        "uncited",
+        "empty",
+        "proposal",
+        "unmarked",
+        "table text",
+        "table source",
+        "no words",
+    ],
+)
+def test_what_is_neither_cited_nor_fixed_nor_marked_is_refused(faults: Faults, block: DraftBlock) -> None:
+    assert faults(block) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "good"),
+    [
+        ("実施", "未実施", False),
+        ("実施", "実施", True),
+        ("利用する", "利用するものではない", False),
+        ("必要", "不必要", False),
+        ("実施済み", "実施済み、一部未実施", True),
+    ],
+)
+def test_a_cell_does_not_cut_off_a_negation(city: Municipality, text: str, quote: str, good: bool) -> None:
+    cell = statement(text, cited(quote, 1), kind=DraftBlockKind.CELL)
+    verdicts = verify(
+        plan(table(((fixed("現状", DraftBlockKind.CELL),), (cell,)))), {("a" * 64, 1): quote}, city, FIXED
+    )
+    assert clean_of(verdicts) is good
+
+
+@pytest.mark.parametrize(
+    ("slot", "good"),
+    [
+        ("国の方針", True),
+        ("現状", False),
+        ("課題", False),
+        ("取組", False),
+        ("指標", False),
+        ("これまでの取組", False),
+    ],
+)
+def test_a_national_document_does_not_speak_for_the_city(faults: Faults, slot: str, good: bool) -> None:
+    text = "自治体の行政手続のオンライン化を進める。"
+    assert (faults(statement(text, cited(text, 1, NATION), slot=slot)) == []) is good
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "good"),
+    [
+        ("本市では、窓口の予約を始めます。", "青凪市", True),
+        ("本市では、窓口の予約を始めます。", "青凪町", False),
+        ("当町の窓口の予約を始めます。", "青凪市", False),
+        ("本町では、窓口の予約を始めます。", "青凪町", True),
+        ("青凪市では、窓口の予約を始めます。", "青凪市", True),
+        ("隣川市では、窓口の予約を始めます。", "青凪市", False),
+        ("都市では、窓口の予約が多い。", "青凪市", True),
+        ("県内市町村では、窓口の予約が多い。", "青凪市", True),
+        ("日本市場では、予約が多い。", "青凪町", True),
+        ("先進市では、窓口の予約が多い。", "青凪市", True),
+    ],
+)
+def test_the_sentence_is_about_the_municipality(text: str, name: str, good: bool) -> None:
+    city = Municipality(name=name)
+    draft = plan(statement(text, cited(text, 1))).model_copy(update={"municipality": name})
+    assert clean_of(verify(draft, {("a" * 64, 1): text}, city, FIXED)) is good
+
+
+def test_the_cover_of_another_city_stops_the_run(texts: Texts, city: Municipality) -> None:
+    for change in ({"municipality": "隣川市"}, {"title": "隣川市DX推進計画"}):
+        draft = plan().model_copy(update=change)
+        verdicts = verify(draft, texts, city, FIXED)
+        assert not clean_of(verdicts)
+        with pytest.raises(GateRefused, match="隣川市"):
+            gate(draft, verdicts)
