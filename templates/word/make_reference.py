@@ -24,7 +24,7 @@ THEME = {"navy": ("dk2", "text2"), "blue": ("accent1", "accent1"), "grey": ("acc
          "silver": ("accent3", "accent3"), "amber": ("accent4", "accent4"), "pale": ("lt2", "background2"),
          "mist": ("accent6", "accent6"), "white": ("lt1", "background1")}  # fmt: skip
 TEXT_WIDTH = 9072  # twentieths of a point: 160 mm
-WIDE_WIDTH = 14005  # landscape: 247 mm
+WIDE_WIDTH = 13833  # landscape: 244 mm
 
 
 def mm(length: float) -> int:

@@ -1,0 +1,128 @@
+"""The Word file in another program: LibreOffice lays it out, saves it, and nothing is lost."""
+
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from flows.text import fold
+from flows.writers import docx
+from flows.writers.docx.estimate import estimate_pages
+from flows.writers.docx.outline import headings
+from flows.writers.docx.pagination import matched
+from tests.tools.docx_lint import W
+from tests.tools.office import PROGRAM, convert
+from tests.writers.specimen import edition, paragraph, plan, specimen
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.slow,
+    pytest.mark.skipif(PROGRAM is None, reason="LibreOffice がないため"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the converted files go."""
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="module")
+def paginated(folder: Path) -> Path:
+    """The specimen with counted pages."""
+    path = folder / "素案.docx"
+    docx.write(specimen(), path, edition=edition(), paginate=docx.count_pages)
+    return path
+
+
+@pytest.fixture(scope="module")
+def pages(paginated: Path, folder: Path) -> list[str]:
+    """The text of each page as printed."""
+    document = pypdfium2.PdfDocument(convert(paginated, "pdf", folder))
+    found = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return found
+
+
+def _contents(path: Path) -> str:
+    return next(block.text for block in docx.read_back(path) if block.id == "dx:contents")
+
+
+def test_the_contents_give_the_page_on_which_each_heading_stands(paginated: Path, pages: list[str]) -> None:
+    first = next(at for at, page in enumerate(pages) if fold(page).find(fold("－ 1 －")) >= 0)
+    lines = [line.split("\t") for line in _contents(paginated).split("\n")]
+    assert len(lines) == len(specimen().sections)
+    for *number, title, page in lines:
+        assert fold("".join(number) + title) in fold(pages[first + int(page) - 1])
+
+
+def test_counted_pages_give_the_same_bytes_again(paginated: Path, folder: Path) -> None:
+    docx.write(specimen(), folder / "again.docx", edition=edition(), paginate=docx.count_pages)
+    assert (folder / "again.docx").read_bytes() == paginated.read_bytes()
+
+
+def test_the_estimate_is_near_the_count(paginated: Path) -> None:
+    counted = [int(line.rpartition("\t")[2]) for line in _contents(paginated).split("\n")]
+    estimated = estimate_pages(headings(specimen()))
+    assert max(abs(a - b) for a, b in zip(counted, estimated, strict=True)) <= 2
+
+
+def test_the_cover_has_no_header_and_no_number(pages: list[str]) -> None:
+    assert "素案　" not in pages[0]
+    assert "－" not in pages[0]
+    assert fold("（素案）") in fold(pages[0])
+
+
+def test_every_quote_is_printed(pages: list[str]) -> None:
+    printed = fold("".join(page for page in pages))
+    for section in specimen().sections:
+        for block in section.blocks:
+            for citation in block.citations:
+                assert fold(citation.quote)[:12] in printed
+
+
+def test_nothing_is_lost_when_libreoffice_saves_the_file(paginated: Path, folder: Path) -> None:
+    (folder / "saved").mkdir()
+    saved = convert(paginated, "docx:MS Word 2007 XML", folder / "saved")
+    before = {block.id: block for block in docx.read_back(paginated)}
+    after = {block.id: block for block in docx.read_back(saved)}
+    lost = {key for key in before if key not in after}
+    assert lost == set()
+    for key, block in before.items():
+        if key != "dx:contents":
+            assert after[key].text == block.text
+        assert [fold(note) for note in after[key].footnotes] == [fold(note) for note in block.footnotes]
+    assert [line.split("\t") for line in after["dx:contents"].text.split("\n")] == [
+        line.split("\t") for line in before["dx:contents"].text.split("\n")
+    ]
+    assert _comments(saved) == _comments(paginated)
+
+
+def _comments(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        comments = etree.fromstring(archive.read("word/comments.xml"))
+    return ["".join(t.text or "" for t in comment.iter(f"{W}t")) for comment in comments]
+
+
+def test_pages_cannot_be_counted_without_the_program_or_in_no_time(tmp_path: Path, paginated: Path) -> None:
+    assert docx.count_pages(paginated, program=str(tmp_path / "none")) is None
+    assert docx.count_pages(paginated, timeout=0.01) is None
+
+
+def test_an_outline_that_misses_a_heading_counts_for_nothing() -> None:
+    found = headings(specimen())
+    outline = [(f"{h.number} {h.title}", 2) for h in found]
+    assert matched(found, outline) == [1] * len(found)
+    assert matched(found, outline[:-1]) is None
+
+
+def test_a_broken_file_gives_no_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04broken")
+    assert docx.count_pages(tmp_path / "a.docx") in (None, [])
+
+
+def test_a_plan_with_one_heading_is_counted(tmp_path: Path) -> None:
+    docx.write(plan(paragraph("甲。")), tmp_path / "a.docx", edition=edition(), paginate=docx.count_pages)
+    assert _contents(tmp_path / "a.docx") == "第1章\t計画\t1"
