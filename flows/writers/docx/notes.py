@@ -27,12 +27,12 @@ class Footnotes:
     _notes: list[Element] = field(default_factory=list)
 
     def marks(self, citations: Iterable[Citation]) -> list[Element]:
-        """The runs with the marks; a comma in the marks' own style keeps two of them from reading as one number."""
+        """The runs with the marks; a comma in a style of its own keeps two of them from reading as one number."""
         style = self.reference.style(Style.FOOTNOTE_MARK)
         runs: list[Element] = []
         for citation in citations:
             if runs:
-                runs.append(text_run(_BETWEEN_MARKS, style))
+                runs.append(text_run(_BETWEEN_MARKS, self.reference.style(Style.BETWEEN_MARKS)))
             runs.append(
                 el("w:r", None, run_style(style), el("w:footnoteReference", {"w:id": self._add(citation)}))
             )

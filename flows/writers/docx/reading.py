@@ -1,7 +1,7 @@
 """Reading a finished file back: what a reader of it sees, text by text.
 
 An own walk over the XML: insertions count, deletions do not, content controls, text boxes and cells are entered, field
-codes and the marks' own characters are not text. Each text belongs to the innermost hidden bookmark round it; text in
+codes and what stands between two footnote marks are not text. Each text belongs to the innermost hidden bookmark round it; text in
 no bookmark comes back without an id, so that nothing in the file can pass unseen. The gate counts on this.
 """
 
@@ -80,11 +80,11 @@ class _Parts:
         return notes
 
     def mark_style(self) -> str:
-        """The id of the style in which footnote marks stand."""
+        """The id of the style of what stands between footnote marks: it is no text of the plan."""
         for name in self._targets(self.main, "styles"):
             for style in self._parse(name).iter(qn("w:style")):
                 title = style.find(qn("w:name"))
-                if title is not None and title.get(qn("w:val"), "").lower() == Style.FOOTNOTE_MARK:
+                if title is not None and title.get(qn("w:val"), "") == Style.BETWEEN_MARKS:
                     return style.get(qn("w:styleId"), "")
         return ""
 

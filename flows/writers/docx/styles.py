@@ -42,6 +42,7 @@ class Style(StrEnum):
     FOOTER = "footer"
     FOOTNOTE = "footnote text"
     FOOTNOTE_MARK = "footnote reference"
+    BETWEEN_MARKS = "脚注番号の区切り"
     COMMENT = "annotation text"
     COMMENT_MARK = "annotation reference"
     LINK = "Hyperlink"
