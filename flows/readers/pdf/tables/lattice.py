@@ -134,7 +134,20 @@ def _groups(across: list[Line], down: list[Line]) -> Iterator[tuple[list[Line], 
 def _closed(across: list[Line], down: list[Line]) -> tuple[list[Line], list[Line]]:
     """With the outer lines that were left out: of printed statistics, of a row cut by the page end."""
     down = sorted([*down, *_missing(across, down)])
-    return sorted([*across, *_missing(down, across)]), down
+    across = sorted([*across, *_missing(down, across)])
+    return _resting(across, down), _resting(down, across)
+
+
+def _resting(lines: list[Line], crossing: list[Line]) -> list[Line]:
+    """Those that end on a line across, or at the sides of the table: an arrow or a connector ends in mid-air."""
+    first, last = min(line.start for line in lines), max(line.end for line in lines)
+    stops = [line.at for line in crossing]
+
+    def rests(end: float) -> bool:
+        i = bisect_left(stops, end - LEAST_SIDE)
+        return (i < len(stops) and stops[i] <= end + LEAST_SIDE) or end - first <= SNAP or last - end <= SNAP
+
+    return [line for line in lines if rests(line.start) and rests(line.end)]
 
 
 def _missing(lines: list[Line], crossing: list[Line]) -> Iterator[Line]:
