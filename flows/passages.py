@@ -12,6 +12,7 @@ Law: the words of all body blocks are the words of all passages, in order.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +21,6 @@ from hashlib import sha256
 
 from flows.model import Block, BlockKind, Document, Passage, PassageKind, Span
 from flows.text import fold, readable
-import itertools
 
 _OPEN, _CLOSE = "「『（(【〔［[〈《｛{“", "」』）)】〕］]〉》｝}”"
 _PAIR = dict(zip(_CLOSE, _OPEN, strict=True))

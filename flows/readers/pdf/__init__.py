@@ -11,6 +11,7 @@ read as a PDF raises `UnreadableDocumentError`; a damaged page is a finding and 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ from flows.readers.pdf.geometry import Pdf, open_pdf
 from flows.readers.pdf.pages import Page, Recognise, page_of, recognised
 from flows.readers.unreadable import title_of
 from flows.text import fold, readable
-import itertools
 
 if TYPE_CHECKING:
     from flows.readers.options import ReadOptions
@@ -85,10 +85,10 @@ def _pages(pdf: Pdf, most: int, ocr: Recognise | None) -> Iterator[Page]:
 
 
 def _page_texts(pages: Sequence[Page], body: Body) -> tuple[str, ...]:
-    """Content order; where writing is vertical, reading order, for pdfium mixes up its characters."""
+    """Content order; where the file mixes up its characters (vertical writing, layout programs) reading order too."""
     texts = [page.text for page in pages]
     for i, page in enumerate(pages):
-        if any(line.turned for line in page.lines):
+        if any(line.turned or line.scattered for line in page.lines):
             read = [part for block in body.blocks for part in _parts(block.original, block, page.number)]
             texts[i] = "\n".join([*read, *(line.text for line in page.lines), page.text])
     return tuple(texts)

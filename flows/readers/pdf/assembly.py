@@ -11,10 +11,10 @@ from statistics import fmean
 from flows.model import BBox, Block, BlockKind, PageStart
 from flows.readers.pdf.contents import contents_of, indent_levels
 from flows.readers.pdf.headings import bare, headings_of
-from flows.readers.pdf.lines import Line, Rectangle
+from flows.readers.pdf.lines import Line
 from flows.readers.pdf.margins import margins_of
 from flows.readers.pdf.numbering import mark_of
-from flows.readers.pdf.order import in_reading_order
+from flows.readers.pdf.order import Rectangle, in_reading_order
 from flows.readers.pdf.pages import Page
 from flows.readers.pdf.paragraphs import Paragraph, face, goes_on_over_page, joined, paragraphs_of
 from flows.readers.pdf.tables import TableRegion, continued, continues
@@ -176,12 +176,15 @@ def _append(flow: list[Piece], pieces: list[Piece], number: int) -> None:
         if goes_on_over_page(last, first):
             last.lines.extend(first.lines)
             pieces = [piece for piece in pieces if piece is not first]
-    elif isinstance(first, Table) and isinstance(last, Table) and last.pages[-1] == number - 1:
-        if continues(last.regions[-1], first.regions[0]):
-            last.regions.append(first.regions[0])
-            last.pages.append(number)
-            pieces = [piece for piece in pieces if piece is not first]
+    elif isinstance(first, Table) and isinstance(last, Table) and _same_table(last, first):
+        last.regions.append(first.regions[0])
+        last.pages.append(number)
+        pieces = [piece for piece in pieces if piece is not first]
     flow.extend(pieces)
+
+
+def _same_table(before: Table, after: Table) -> bool:
+    return before.pages[-1] + 1 == after.pages[0] and continues(before.regions[-1], after.regions[0])
 
 
 def _title(paragraphs: Sequence[Paragraph], style: Style) -> tuple[str, frozenset[int]]:

@@ -55,7 +55,7 @@ def indent_levels(indents: Sequence[float]) -> dict[float, int]:
 
 def is_contents_head(text: str) -> bool:
     """The line says 目次 and nothing else."""
-    return fold(text).strip(_BORDER).lower() in _HEADS
+    return len(text) <= 16 and fold(text).strip(_BORDER).lower() in _HEADS
 
 
 def _title(text: str) -> str:

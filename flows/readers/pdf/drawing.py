@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from flows.readers.pdf.native import Address, address_of, entry
+
 Rectangle = tuple[float, float, float, float]
 Place = Callable[[float, float, float, float], Rectangle]
 """(left, low, right, high) in content coordinates → (x0, top, x1, bottom) on the page."""
@@ -114,61 +116,82 @@ class _Pen:
             self.rulings.append(Ruling((x0 + x1) / 2, top, (x0 + x1) / 2, bottom))
 
 
+_count_objects = entry("FPDFPage_CountObjects", Address)
+_get_object = entry("FPDFPage_GetObject", Address, ctypes.c_int, result=Address)
+_type = entry("FPDFPageObj_GetType", Address)
+_count_inner = entry("FPDFFormObj_CountObjects", Address)
+_get_inner = entry("FPDFFormObj_GetObject", Address, ctypes.c_ulong, result=Address)
+_count_segments = entry("FPDFPath_CountSegments", Address)
+_get_segment = entry("FPDFPath_GetPathSegment", Address, ctypes.c_int, result=Address)
+_segment_type = entry("FPDFPathSegment_GetType", Address)
+_segment_point = entry("FPDFPathSegment_GetPoint", Address, Address, Address)
+_segment_close = entry("FPDFPathSegment_GetClose", Address)
+_draw_mode = entry("FPDFPath_GetDrawMode", Address, Address, Address)
+_fill_colour = entry("FPDFPageObj_GetFillColor", Address, Address, Address, Address, Address)
+_object_matrix = entry("FPDFPageObj_GetMatrix", Address, Address)
+_object_bounds = entry("FPDFPageObj_GetBounds", Address, Address, Address, Address, Address)
+
+
 def drawing_of(page: Any, place: Place) -> Drawing:
     """All drawing on an open page."""
     pen = _Pen(place)
-    count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
-    for i in range(min(count, _OBJECTS)):
-        _draw(pen, get(page, i), _IDENTITY, 0)
-    return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others, tuple(pen.shapes))
+    handle = address_of(page)
+    for i in range(min(_count_objects(handle), _OBJECTS)):
+        _draw(pen, _get_object(handle, i), _IDENTITY, 0)
+    return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others)
 
 
-def _draw(pen: _Pen, item: Any, matrix: Matrix, depth: int) -> None:
+def _draw(pen: _Pen, item: int, matrix: Matrix, depth: int) -> None:
     pen.objects += 1
-    kind = pdfium.FPDFPageObj_GetType(item)
+    kind = _type(item)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         _path(pen, item, matrix)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         pen.images.append(pen.place(*_bounds(item, matrix)))
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
         inner = _times(_matrix(item), matrix)
-        for i in range(pdfium.FPDFFormObj_CountObjects(item)):
+        for i in range(_count_inner(item)):
             if pen.objects > _OBJECTS:
                 return
-            _draw(pen, pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1)
+            _draw(pen, _get_inner(item, i), inner, depth + 1)
 
 
-def _path(pen: _Pen, item: Any, matrix: Matrix) -> None:
-    count = pdfium.FPDFPath_CountSegments(item)
+def _path(pen: _Pen, item: int, matrix: Matrix) -> None:
+    count = _count_segments(item)
     pen.segments += count
     if pen.segments > _SEGMENTS:
         pen.others += 1
         return
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
+    _draw_mode(item, ctypes.addressof(mode), ctypes.addressof(stroke))
     filled, stroked = mode.value != pdfium.FPDF_FILLMODE_NONE, bool(stroke.value)
-    if not (filled or stroked):
-        return
     colour = _colour(item) if filled else None
     if colour is None and not stroked:
         return
-    whole = _times(_matrix(item), matrix)
+    if count <= 5:
+        # Most paths are a single thin bar: its box says all.
+        box = _bounds(item, matrix)
+        if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
+            pen.line(*pen.place(*box))
+            return
+    _pieces(pen, item, count, _times(_matrix(item), matrix), colour, stroked)
+
+
+def _pieces(
+    pen: _Pen, item: int, count: int, matrix: Matrix, colour: tuple[int, int, int] | None, stroked: bool
+) -> None:
     for points, closed in _subpaths(item, count):
         if points is None:
             pen.others += 1
-            pen.shape(_bounds(item, matrix), colour)
             return
-        moved = [_apply(whole, x, y) for x, y in points]
+        moved = [_apply(matrix, x, y) for x, y in points]
         box = _box(moved)
-        if _is_rectangle(moved, closed or filled):
+        if _is_rectangle(moved, closed or colour is not None):
             pen.rectangle(box, colour, stroked)
         elif stroked or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             _polyline(pen, moved, closed)
-            if closed and len(moved) > 2:
-                pen.shape(box, colour)
         else:
             pen.others += 1
-            pen.shape(box, colour)
 
 
 def _polyline(pen: _Pen, points: list[tuple[float, float]], closed: bool) -> None:
@@ -180,22 +203,23 @@ def _polyline(pen: _Pen, points: list[tuple[float, float]], closed: bool) -> Non
             pen.others += 1
 
 
-def _subpaths(item: Any, count: int) -> Iterator[tuple[list[tuple[float, float]] | None, bool]]:
+def _subpaths(item: int, count: int) -> Iterator[tuple[list[tuple[float, float]] | None, bool]]:
     """The pieces of a path as points; None for one with a curve in it."""
     points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
+    spot = (ctypes.c_float * 2)()
+    x = ctypes.addressof(spot)
     for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+        segment = _get_segment(item, i)
+        kind = _segment_type(segment)
         if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
             yield None, False
             return
         if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
             yield points, False
             points = []
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append((x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        _segment_point(segment, x, x + 4)
+        points.append((spot[0], spot[1]))
+        if _segment_close(segment):
             yield points, True
             points = []
     if points:
@@ -217,34 +241,36 @@ def _near(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return abs(a[0] - b[0]) < 0.5 and abs(a[1] - b[1]) < 0.5
 
 
-def _colour(item: Any) -> tuple[int, int, int] | None:
+def _colour(item: int) -> tuple[int, int, int] | None:
     """The fill's colour; None if it is fully transparent."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+    channels = (ctypes.c_uint * 4)()
+    red = ctypes.addressof(channels)
+    if not _fill_colour(item, red, red + 4, red + 8, red + 12):
         return (0, 0, 0)
-    return (red.value, green.value, blue.value) if alpha.value else None
+    return (channels[0], channels[1], channels[2]) if channels[3] else None
 
 
-def _bounds(item: Any, matrix: Matrix) -> Rectangle:
-    left, low, right, high = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, low, right, high)
-    corners = (
-        (left.value, low.value),
-        (right.value, low.value),
-        (left.value, high.value),
-        (right.value, high.value),
-    )
-    return _box([_apply(matrix, x, y) for x, y in corners])
+def _bounds(item: int, matrix: Matrix) -> Rectangle:
+    edges = (ctypes.c_float * 4)()
+    left = ctypes.addressof(edges)
+    _object_bounds(item, left, left + 4, left + 8, left + 12)
+    x0, low, x1, high = edges
+    if matrix is _IDENTITY:
+        return x0, low, x1, high
+    return _box([_apply(matrix, x, y) for x, y in ((x0, low), (x1, low), (x0, high), (x1, high))])
 
 
-def _matrix(item: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+def _matrix(item: int) -> Matrix:
+    values = (ctypes.c_float * 6)()
+    if not _object_matrix(item, ctypes.addressof(values)):
         return _IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    a, b, c, d, e, f = values
+    return a, b, c, d, e, f
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
+    if first == _IDENTITY:
+        return then
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

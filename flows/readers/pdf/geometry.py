@@ -17,8 +17,9 @@ thin, hundreds of lines in one path, drawings of a million segments (bounded), p
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -31,9 +32,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from flows.readers.pdf.drawing import Drawing, Fill, Ruling, drawing_of
+from flows.readers.pdf.native import Address, address_of, entry
 from flows.readers.unreadable import UnreadableDocumentError
 
 __all__ = ["Fill", "PageGeometry", "Pdf", "Ruling", "Run", "open_pdf"]
+
+
+_JAPANESE = re.compile(r"[\u3040-\U0010ffff]")
+_VISIBLE = re.compile(r"\S")
+_BOLD = re.compile(r"Bold|Heavy|Black|-[DEU]B")
 
 
 class Run(NamedTuple):
@@ -78,7 +85,7 @@ class PageGeometry:
 
     def run_at(self, index: int) -> Run:
         """The run in which the character stands."""
-        return self.runs[max(0, bisect_right(self.runs, index, key=lambda run: run.start) - 1)]
+        return self.runs[max(0, bisect_right(self.runs, (index, len(self.text) + 1)) - 1)]
 
     def size_at(self, index: int) -> float:
         """Font size of a character in points."""
@@ -131,11 +138,10 @@ class Pdf:
 
     def outline(self) -> list[tuple[str, int]]:
         """Titles of the file's outline (しおり) with their levels, 1 = highest; at most 5,000."""
-        found: list[tuple[str, int]] = []
         with suppress(pypdfium2.PdfiumError, ValueError):
-            for bookmark in islice(self._document.get_toc(max_depth=9), 5000):
-                found.append((bookmark.get_title(), bookmark.level + 1))
-        return found
+            marks = islice(self._document.get_toc(max_depth=9), 5000)
+            return [(mark.get_title(), mark.level + 1) for mark in marks]
+        return []
 
     def image(self, number: int, dpi: int = 200) -> Any:
         """The page drawn as a PIL image, for OCR; never more than 4,000 pixels wide or high."""
@@ -163,15 +169,14 @@ def open_pdf(path: Path) -> Pdf:
         ) from error
 
 
-def _entry(name: str, *arguments: Any, result: Any = ctypes.c_int) -> Callable[..., Any]:
-    """A function of pdfium that takes bare addresses: twice as fast, and called for every character."""
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *arguments)(address)
-
-
-_loose_box = _entry("FPDFText_GetLooseCharBox", ctypes.c_void_p)
-_unicode = _entry("FPDFText_GetUnicode", result=ctypes.c_uint)
-_no_unicode = _entry("FPDFText_HasUnicodeMapError")
+_loose_box = entry("FPDFText_GetLooseCharBox", Address, ctypes.c_int, Address)
+_unicode = entry("FPDFText_GetUnicode", Address, ctypes.c_int, result=ctypes.c_uint)
+_no_unicode = entry("FPDFText_HasUnicodeMapError", Address, ctypes.c_int)
+_matrix = entry("FPDFText_GetMatrix", Address, ctypes.c_int, Address)
+_font_size = entry("FPDFText_GetFontSize", Address, ctypes.c_int, result=ctypes.c_double)
+_font_info = entry("FPDFText_GetFontInfo", Address, ctypes.c_int, Address, ctypes.c_ulong, Address)
+_text_object = entry("FPDFText_GetTextObject", Address, ctypes.c_int, result=Address)
+_render_mode = entry("FPDFTextObj_GetTextRenderMode", Address)
 
 
 def _read(page: Any, number: int) -> PageGeometry:
@@ -181,7 +186,7 @@ def _read(page: Any, number: int) -> PageGeometry:
     try:
         raw = textpage.raw
         count = max(0, pdfium.FPDFText_CountChars(raw))
-        handle = ctypes.cast(raw, ctypes.c_void_p).value
+        handle = address_of(raw)
         text = _text(raw, handle, count)
         columns = place.columns(_boxes(handle, count))
         return PageGeometry(
@@ -190,7 +195,7 @@ def _read(page: Any, number: int) -> PageGeometry:
             place.height,
             text,
             *columns,
-            tuple(_runs(raw, text, columns)),
+            tuple(_runs(_Probe(handle), text, columns)),
             drawing.rulings,
             drawing.fills,
             drawing.images,
@@ -281,7 +286,37 @@ def _font_name(name: bytes) -> str:
     return ""
 
 
-def _runs(raw: Any, text: str, columns: tuple[list[float], ...]) -> Iterator[Run]:
+class _Probe:
+    """Asks for the font of a character; one set of buffers for a page."""
+
+    def __init__(self, handle: int | None) -> None:
+        self.handle = handle
+        self.matrix, self.name, self.flags = (
+            (ctypes.c_float * 6)(),
+            ctypes.create_string_buffer(128),
+            ctypes.c_int(),
+        )
+        self.addresses = tuple(ctypes.addressof(each) for each in (self.matrix, self.name, self.flags))
+        self.names: dict[bytes, str] = {}
+
+    def run(self, text: str, start: int, end: int) -> Run:
+        """The run from `start` to `end`."""
+        # A Latin letter may come from another font than the Japanese words around it.
+        found = _JAPANESE.search(text, start, end) or _VISIBLE.search(text, start, end)
+        inked = found.start() if found else start
+        matrix, name, flags = self.addresses
+        _matrix(self.handle, inked, matrix)
+        size = _font_size(self.handle, inked) * (hypot(self.matrix[2], self.matrix[3]) or 1.0)
+        _font_info(self.handle, inked, name, 128, flags)
+        font = self.names.get(self.name.value)
+        if font is None:
+            font = self.names[self.name.value] = _font_name(self.name.value)
+        # Office programs embolden a font that has no bold cut by stroking its outline as well (render mode 2).
+        bold = _render_mode(_text_object(self.handle, inked)) == 2 or bool(_BOLD.search(font))
+        return Run(start, end, size, bold, font)
+
+
+def _runs(probe: _Probe, text: str, columns: tuple[list[float], ...]) -> Iterator[Run]:
     """A run ends where the height of the boxes changes or the line ends."""
     start, height = 0, -1.0
     _, tops, _, bottoms = columns
@@ -290,27 +325,10 @@ def _runs(raw: Any, text: str, columns: tuple[list[float], ...]) -> Iterator[Run
             if char == "\n":
                 height = -1.0
             continue
-        if abs(bottom - top - height) > 0.05:
+        if not -0.05 < bottom - top - height < 0.05:
             if i > start and text[start:i].strip():
-                yield _run(raw, text, start, i)
+                yield probe.run(text, start, i)
                 start = i
             height = bottom - top
     if text[start:].strip():
-        yield _run(raw, text, start, len(text))
-
-
-def _run(raw: Any, text: str, start: int, end: int) -> Run:
-    visible = (i for i in range(start, end) if text[i] > " ")
-    # A Latin letter may come from another font than the Japanese words around it.
-    inked = next((i for i in range(start, end) if text[i] >= "\u3040"), -1)
-    inked = inked if inked >= 0 else next(visible)
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(raw, inked, matrix)
-    size = pdfium.FPDFText_GetFontSize(raw, inked) * (hypot(matrix.c, matrix.d) or 1.0)
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(raw, inked, name, 128, flags)
-    font = _font_name(name.value)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(raw, inked))
-    # Office programs embolden a font that has no bold cut by stroking its outline as well (render mode 2).
-    bold = mode == 2 or any(mark in font for mark in ("Bold", "Heavy", "Black", "-DB", "-EB", "-UB"))
-    return Run(start, end, size, bold, font)
+        yield probe.run(text, start, len(text))

@@ -8,6 +8,7 @@ a number take the level of numbered ones of the same look, else they stand under
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -17,7 +18,6 @@ from statistics import median
 from flows.readers.pdf.numbering import BULLETS, RANK, SIGNS, Mark, mark_of
 from flows.readers.pdf.paragraphs import Paragraph, ended, face
 from flows.text import fold
-import itertools
 
 _WEIGHT = {
     "編": 2.5, "章": 2.5, "節": 2.5, "款": 1.5, "条": 0.0, "Ⅰ": 1.8, "Ⅰ-1": 1.8, "附": 1.2, "第1": 1.8, "1.1.1.1": 1.5, "1.1.1": 1.5,
@@ -159,7 +159,9 @@ def _consistent(looks: dict[int, _Look]) -> dict[int, _Look]:
         sure = sum(looks[i].score >= _ENOUGH for i in members)
         for i in members:
             score = looks[i].score
-            if (score >= _ENOUGH and (sure * 4 >= len(members) or score >= _ENOUGH + 1)) or (sure >= 3 and sure * 10 >= 7 * len(members) and score >= _ENOUGH - 0.8 and looks[i].kind):
+            if (score >= _ENOUGH and (sure * 4 >= len(members) or score >= _ENOUGH + 1)) or (
+                sure >= 3 and sure * 10 >= 7 * len(members) and score >= _ENOUGH - 0.8 and looks[i].kind
+            ):
                 chosen[i] = looks[i]
     return dict(sorted(chosen.items()))
 
@@ -193,9 +195,12 @@ def _levels(chosen: dict[int, _Look], named: dict[str, int | None]) -> dict[int,
         else:
             groups[look.kind, look.style].append((i, over))
     ranks = [
-        (level_of[kind], *_usual_look([look.style for look in chosen.values() if look.kind == kind])) for kind in ranked
+        (level_of[kind], *_usual_look([look.style for look in chosen.values() if look.kind == kind]))
+        for kind in ranked
     ]
-    plain = sorted({style for _, style in groups}, key=lambda style: (-style[0], not style[1], style[2] != "gothic"))
+    plain = sorted(
+        {style for _, style in groups}, key=lambda style: (-style[0], not style[1], style[2] != "gothic")
+    )
     for (kind, style), members in groups.items():
         for i, over in members:
             result[i] = _level_without_number(kind, style, over, members, looks_of, ranks, plain)

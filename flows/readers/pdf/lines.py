@@ -19,8 +19,11 @@ from itertools import accumulate, pairwise
 from statistics import median
 
 from flows.readers.pdf.geometry import PageGeometry
+from flows.readers.pdf.order import Rectangle, in_reading_order
 
-Rectangle = tuple[float, float, float, float]
+_MIRRORED = {ord("("): "）", ord(")"): "（"}
+"""In vertical writing brackets are full-width; a narrow one comes from a full-width one that pdfium turned."""
+_BRACKETS = {"【": "】", "［": "］", "〔": "〕", "〈": "〉", "《": "》", "『": "』"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -44,6 +47,8 @@ class Line:
     """Page width, if the line is vertical and its frame therefore turned; else 0."""
     confidence: float | None = None
     """0–1, if it came from OCR."""
+    scattered: bool = False
+    """Its characters do not follow each other in the file: only the page's reading-order text holds it."""
 
     @property
     def box(self) -> Rectangle:
@@ -59,10 +64,14 @@ def lines_of(page: PageGeometry, without: Sequence[Rectangle] = ()) -> list[Line
     upright: list[int] = []
     for inked in _pieces(page, without):
         (upright.extend(inked) if _is_vertical(page, inked) else level.append(inked))
+    if len(upright) > sum(map(len, level)):
+        # Digits set upright within a vertical line are pieces of their own.
+        upright += [i for inked in level if len(inked) <= 2 for i in inked]
+        level = [inked for inked in level if len(inked) > 2]
     gutters = _gutters(page, level)
     cut = [part for inked in level for part in _cut(page, inked, gutters)]
     ordinal = list(accumulate((char > " " for char in page.text), initial=0))
-    lines = [_line(page, inked, ordinal) for inked in _rejoined(page, cut)]
+    lines = [_line(page, inked, ordinal) for inked in _gathered(page, list(_rejoined(page, cut)))]
     if upright:
         lines.extend(_vertical_lines(page, upright))
     return [line for line in lines if line.text]
@@ -96,10 +105,7 @@ def _is_vertical(page: PageGeometry, inked: list[int]) -> bool:
         inked[0]
     ):
         return False
-    down = sum(
-        abs(page.top[b] - page.top[a]) > abs(page.x0[b] - page.x0[a])
-        for a, b in pairwise(inked)
-    )
+    down = sum(abs(page.top[b] - page.top[a]) > abs(page.x0[b] - page.x0[a]) for a, b in pairwise(inked))
     return down * 2 > len(inked) - 1
 
 
@@ -108,7 +114,7 @@ def _gutters(page: PageGeometry, pieces: list[list[int]]) -> list[float]:
     votes: dict[int, int] = {}
     for inked in pieces:
         for a, b in pairwise(inked):
-            if page.x0[b] - page.x1[a] > 1.5 * page.size_at(a):
+            if page.x0[b] - page.x1[a] > 9 and page.x0[b] - page.x1[a] > 1.5 * page.size_at(a):
                 for x in range(int(page.x1[a] // 6) + 1, int(page.x0[b] // 6) + 1):
                     votes[x] = votes.get(x, 0) + 1
     return [x * 6.0 for x, count in votes.items() if count >= 6 and count * 3 > len(pieces)]
@@ -116,6 +122,10 @@ def _gutters(page: PageGeometry, pieces: list[list[int]]) -> list[float]:
 
 def _cut(page: PageGeometry, inked: list[int], gutters: list[float]) -> Iterator[list[int]]:
     """A piece cut where it crosses a gutter, jumps far (another cell or box) or to another height."""
+    first, end = inked[0], inked[-1] + 1
+    if end - first == len(inked) and max(page.top[first:end]) < min(page.bottom[first:end]):
+        yield inked  # pdfium saw no gap in it
+        return
     part = [inked[0]]
     for a, b in pairwise(inked):
         gap, size = page.x0[b] - page.x1[a], page.bottom[a] - page.top[a] or 1.0
@@ -142,38 +152,76 @@ def _rejoined(page: PageGeometry, parts: list[list[int]]) -> Iterator[list[int]]
         yield whole
 
 
-def _goes_on(page: PageGeometry, a: int, b: int) -> bool:
+def _gathered(page: PageGeometry, parts: list[list[int]]) -> list[list[int]]:
+    """Lines whose pieces the file holds in another order, as layout programs write them, put together by place."""
+    ends: dict[tuple[int, int], list[int]] = {}
+    for k, part in enumerate(parts):
+        ends.setdefault(_cell(page.x0[part[0]], page.bottom[part[0]]), []).append(k)
+    follows: dict[int, int] = {}
+    for k, part in enumerate(parts):
+        column, row = _cell(page.x1[part[-1]], page.bottom[part[-1]])
+        near = (n for x in (-1, 0, 1) for y in (-1, 0, 1) for n in ends.get((column + x, row + y), ()))
+        found = next((n for n in near if n != k and _goes_on(page, part[-1], parts[n][0], 0.35)), None)
+        if found is not None and found not in follows.values():
+            follows[k] = found
+    if len(follows) < 8:
+        return parts
+    inner = set(follows.values())
+    return [_chain(parts, follows, k) for k in range(len(parts)) if k not in inner]
+
+
+def _chain(parts: list[list[int]], follows: dict[int, int], k: int) -> list[int]:
+    line = list(parts[k])
+    while k in follows:
+        k = follows.pop(k)
+        line += parts[k]
+    return line
+
+
+def _cell(x: float, y: float) -> tuple[int, int]:
+    return int(x // 8), int(y // 8)
+
+
+def _goes_on(page: PageGeometry, a: int, b: int, most: float = 0.8) -> bool:
     overlap = min(page.bottom[a], page.bottom[b]) - max(page.top[a], page.top[b])
     low = min(page.bottom[a] - page.top[a], page.bottom[b] - page.top[b])
     high = max(page.bottom[a] - page.top[a], page.bottom[b] - page.top[b])
     gap = page.x0[b] - page.x1[a]
-    return overlap > 0.5 * low and -0.3 * high < gap < 0.8 * high
+    return overlap > 0.5 * low and -0.3 * high < gap < most * high
 
 
 def _line(page: PageGeometry, inked: list[int], ordinal: list[int]) -> Line:
+    first, end = inked[0], inked[-1] + 1
+    scattered = ordinal[end] - ordinal[first] != len(inked)
+    # The spaces that pdfium puts in have boxes of no size inside the line: no need to pass them over.
+    x0, top, x1, bottom = (
+        [column[i] for i in inked] if scattered else column[first:end]
+        for column in (page.x0, page.top, page.x1, page.bottom)
+    )
     middle = page.run_at(inked[len(inked) // 2])
     bold = middle.bold
-    if len(inked) > 8:
+    if len(inked) > 8 and middle.end < end:
         bold = sum(page.run_at(inked[len(inked) * k // 8]).bold for k in range(8)) > 4
     return Line(
         page.number,
-        ordinal[inked[0]],
-        ordinal[inked[-1] + 1],
+        ordinal[first],
+        ordinal[end],
         _text(page, inked),
-        min(page.x0[i] for i in inked),
-        min(page.top[i] for i in inked),
-        max(page.x1[i] for i in inked),
-        max(page.bottom[i] for i in inked),
+        min(x0),
+        min(top),
+        max(x1),
+        max(bottom),
         middle.size,
         bold,
         middle.font,
+        scattered=scattered,
     )
 
 
 def _text(page: PageGeometry, inked: list[int]) -> str:
     """The line's characters with the spaces that mean something."""
     start, end = inked[0], inked[-1] + 1
-    if end - start == len(inked):
+    if end - start == len(inked) and end > start:
         return _CONTROL.sub("", page.text[start:end])
     gaps = [page.x0[b] - page.x1[a] for a, b in pairwise(inked)]
     size = median(page.bottom[i] - page.top[i] for i in inked)
@@ -214,28 +262,58 @@ def _is_wide(char: str) -> bool:
     return char >= "\u2e80"
 
 
-def _vertical_lines(page: PageGeometry, inked: list[int]) -> Iterator[Line]:
-    """Vertical writing: characters gathered into columns by x, from right to left, each from top to bottom."""
-    columns: list[list[int]] = []
-    for i in sorted(inked, key=lambda i: -(page.x0[i] + page.x1[i])):
-        middle, half = (page.x0[i] + page.x1[i]) / 2, max(2.0, page.size_at(i) * 0.45)
-        home = next(
-            (c for c in reversed(columns[-3:]) if abs((page.x0[c[0]] + page.x1[c[0]]) / 2 - middle) < half),
-            None,
+def _vertical_lines(page: PageGeometry, inked: list[int]) -> list[Line]:
+    """Vertical writing: each character linked to the one right under it; the chains in reading order."""
+    below = _links(page, inked)
+    followers = set(below.values())
+    lines = []
+    for i in inked:
+        if i not in followers:
+            chain = [i]
+            while chain[-1] in below:
+                chain.append(below[chain[-1]])
+            lines.append(_vertical_line(page, chain))
+    lines.sort(key=lambda line: (line.top, line.x0))
+    em = median(line.size for line in lines)
+    return in_reading_order(lines, lambda line: (line.x0, line.top, line.x1, line.bottom), em)
+
+
+def _links(page: PageGeometry, inked: list[int]) -> dict[int, int]:
+    """For each character the nearest one under it in its column, of about its size."""
+    strips: dict[int, list[int]] = {}
+    for i in inked:
+        strips.setdefault(int(page.x0[i] // 4), []).append(i)
+    taken: set[int] = set()
+    links: dict[int, int] = {}
+    for a in sorted(inked, key=lambda i: page.top[i]):
+        size = max(page.size_at(a), page.bottom[a] - page.top[a])
+        near = (
+            b
+            for k in range(-2, 3)
+            for b in strips.get(int(page.x0[a] // 4) + k, ())
+            if b != a and b not in taken
         )
-        if home is None:
-            columns.append([i])
-        else:
-            home.append(i)
-    for column in columns:
-        column.sort(key=lambda i: page.top[i])
-        part = [column[0]]
-        for a, b in pairwise(column):
-            if page.top[b] - page.bottom[a] > 1.6 * page.size_at(a):
-                yield _vertical_line(page, part)
-                part = []
-            part.append(b)
-        yield _vertical_line(page, part)
+        under = [b for b in near if _is_under(page, a, b, size)]
+        if under:
+            links[a] = min(under, key=lambda b: page.top[b])
+            taken.add(links[a])
+    return links
+
+
+def _is_under(page: PageGeometry, a: int, b: int, size: float) -> bool:
+    aside = min(
+        abs(page.x0[a] - page.x0[b]),
+        abs(page.x1[a] - page.x1[b]),
+        abs(page.x0[a] + page.x1[a] - page.x0[b] - page.x1[b]) / 2,
+    )
+    gap = page.top[b] - page.bottom[a]
+    other = max(page.size_at(b), 1.0)
+    return (
+        page.top[b] > page.top[a]
+        and aside < 0.3 * size
+        and -0.5 * size < gap < 0.8 * size
+        and 0.7 < size / other < 1.4
+    )
 
 
 def _vertical_line(page: PageGeometry, inked: list[int]) -> Line:
@@ -244,7 +322,7 @@ def _vertical_line(page: PageGeometry, inked: list[int]) -> Line:
         page.number,
         inked[0],
         inked[0],
-        _CONTROL.sub("", "".join(page.text[i] for i in inked)),
+        _unmirrored(_CONTROL.sub("", "".join(page.text[i] for i in inked))),
         min(page.top[i] for i in inked),
         page.width - max(page.x1[i] for i in inked),
         max(page.bottom[i] for i in inked),
@@ -254,3 +332,13 @@ def _vertical_line(page: PageGeometry, inked: list[int]) -> Line:
         run.font,
         turned=page.width,
     )
+
+
+def _unmirrored(text: str) -> str:
+    """Brackets put right: pdfium takes vertical writing for right-to-left here and there and turns its brackets."""
+    out: list[str] = []
+    for char in text.translate(_MIRRORED):
+        closing = _BRACKETS.get(char)
+        is_open = closing and char in out and closing not in out[len(out) - out[::-1].index(char) - 1 :]
+        out.append(closing if closing and is_open else char)
+    return "".join(out)

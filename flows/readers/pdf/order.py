@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from flows.readers.pdf.lines import Rectangle
-
+Rectangle = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points."""
 Piece = TypeVar("Piece")
 _DEPTH = 12
 

@@ -7,16 +7,18 @@ of characters, so that a thousand pages fit in memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from flows.readers.pdf.geometry import PageGeometry
-from flows.readers.pdf.lines import Line, Rectangle, lines_of
+from flows.readers.pdf.lines import Line, lines_of
+from flows.readers.pdf.order import Rectangle
 from flows.readers.pdf.tables import TableRegion, find
 
 _UNREADABLE = "\ufffd\x00"
-_OCR_DPI = 200
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]+")
 
 
 class RecognisedPage(Protocol):
@@ -80,9 +82,9 @@ def page_of(geometry: PageGeometry) -> Page:
 def _trouble(page: PageGeometry) -> str:
     if not page.width:
         return "damaged"
-    inked = sum(not char.isspace() for char in page.text)
+    inked = sum(map(len, page.text.split()))
     dead = sum(page.text.count(char) for char in _UNREADABLE)
-    private = sum("\ue000" <= char <= "\uf8ff" for char in page.text)
+    private = sum(map(len, _PRIVATE.findall(page.text)))
     if inked and (dead + private > 0.3 * inked or page.unmapped > 0.5 * inked):
         return "glyphs"
     if inked > 30:

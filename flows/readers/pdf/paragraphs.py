@@ -13,16 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flows.readers.pdf.lines import Line, Rectangle
+from flows.readers.pdf.lines import Line
 from flows.readers.pdf.numbering import WEAK, mark_of
-import itertools
+from flows.readers.pdf.order import Rectangle
 
 _SENTENCE_END = re.compile(r"[。．！？!?][」』）)】\]”\"]*$")
 _BROKEN = re.compile(
     r"[、，をはがのにへとやで「『（]\|"  # a particle or a comma at the line's end
     r"|\|[、。，．）」』】ー々ァィゥェォッャュョぁぃぅぇぉっゃゅょ]"
     r"|[一-龠々]\|[ぁ-ん]"
-    r"|[ァ-ヶー]\|[ァ-ヶー]"
+    r"|[ァ-ヶー]\|[ァ-ヶーがをはのにへとでもや]"
 )
 """Two lines, joined by |, that break in the midst of a word or phrase."""
 _LATIN = re.compile(r"[A-Za-z0-9,.;:%)\]&+]$"), re.compile(r"^[A-Za-z0-9(\[&+]")
@@ -82,7 +82,9 @@ def joined(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
         if before is not None:
             if _LATIN[0].search(text) and _LATIN[1].search(line.text):
                 text += " "
-            if line.page != before.page or (line.start != before.end and not line.turned):
+            if line.page != before.page or (
+                line.start != before.end and not (line.turned or line.scattered or before.scattered)
+            ):
                 starts.append((len(text), line.page))
         text += line.text
     return text, starts
@@ -112,16 +114,11 @@ def _zones(lines: Sequence[Line], leading: float) -> list[list[Line]]:
 
 def _resumes(zone: list[Line], line: Line, leading: float) -> bool:
     above = zone[-1]
-    aligned = abs(above.x0 - line.x0) < 0.4 * line.size or (
-        len(zone) > 1 and abs(zone[-2].x0 - line.x0) < 0.4 * line.size
-    )
-    return (
-        aligned
-        and not ended(above.text)
-        and len(above.text) > 5
-        and not mark_of(line.text)
-        and _stacked(zone, line, leading)
-    )
+    if not -0.4 * line.size < line.top - above.bottom < 2.3 * line.size:
+        return False
+    aligned = any(abs(each.x0 - line.x0) < 0.4 * line.size for each in zone[-2:])
+    unfinished = len(above.text) > 5 and not ended(above.text) and not mark_of(line.text)
+    return aligned and unfinished and _stacked(zone, line, leading)
 
 
 def _stacked(zone: list[Line], line: Line, leading: float) -> bool:
@@ -162,8 +159,14 @@ def _split(zone: list[Line], edge: float) -> Iterator[Paragraph]:
 def _is_prose(zone: list[Line]) -> bool:
     """Its lines break in the midst of words and phrases: a list of names does not."""
     pairs = list(pairwise(zone))
-    broken = sum(bool(_BROKEN.search(f"{a.text[-1:]}|{b.text[:1]}")) and a.text[:3] != b.text[:3] for a, b in pairs)
-    if pairs and len(zone[-1].text) <= 2 and all(abs(line.x1 - zone[0].x1) < 0.6 * line.size for line in zone[:-1]):
+    broken = sum(
+        bool(_BROKEN.search(f"{a.text[-1:]}|{b.text[:1]}")) and a.text[:3] != b.text[:3] for a, b in pairs
+    )
+    if (
+        pairs
+        and len(zone[-1].text) <= 2
+        and all(abs(line.x1 - zone[0].x1) < 0.6 * line.size for line in zone[:-1])
+    ):
         broken += 1
     return broken * 3 >= len(pairs) > 0
 
@@ -171,7 +174,9 @@ def _is_prose(zone: list[Line]) -> bool:
 def _goes_on(part: list[Line], line: Line, right: float, prose: bool, narrow: bool) -> bool:
     above, em = part[-1], line.size or 1.0
     short = right - above.x1 > 1.6 * em
-    if (above.bold != line.bold or face(above) != face(line)) and (short or ended(above.text) or len(above.text) < 15):
+    if (above.bold != line.bold or face(above) != face(line)) and (
+        short or ended(above.text) or len(above.text) < 15
+    ):
         return False
     if short and (not prose or ended(above.text) or line.x1 - above.x1 > 1.6 * em):
         return False
