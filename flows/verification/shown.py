@@ -165,9 +165,10 @@ def _notes(block: str, citations: Sequence[Citation], shown: Shown) -> Iterator[
 
 def _tells(note: str, citation: Citation) -> bool:
     quote = _seen(citation.quote)
-    if quote not in note:
+    before, found, after = note.rpartition(quote)
+    if not found:
         return False
-    place = note.replace(quote, "", 1)
+    place = before + after
     for part in (citation.source.rpartition("/")[2], citation.title, citation.place):
         if _seen(part) not in place:
             return False

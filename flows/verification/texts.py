@@ -2,7 +2,8 @@
 
 Made from the documents as read (in a run) or read anew from the files (`dxplan verify`), never from blocks, passages or
 the draft. A quote stands on a page when it is part of its text after folding, and no figure is cut by it: 45 does not
-stand on a page that says 2045 or 1,450. On a page that was read by OCR a quote may differ in at most one character in
+stand on a page that says 2045 or 1,450. The lines of a cell need not follow each other: in a file they are drawn in any
+order. On a page that was read by OCR a quote may differ in at most one character in
 ten (two readings of one picture differ), but in no digit.
 """
 
@@ -38,7 +39,13 @@ class PageText:
         return fold_map(self.text).offsets
 
     def holds(self, quote: str) -> bool:
-        """Whether the quote stands on the page."""
+        """Whether the quote stands on the page; that of a table cell of several lines may stand there line by line."""
+        if self._holds(quote):
+            return True
+        lines = [line for line in quote.splitlines() if fold(line)]
+        return len(lines) > 1 and all(map(self._holds, lines))
+
+    def _holds(self, quote: str) -> bool:
         wanted = fold(quote)
         if not wanted:
             return False

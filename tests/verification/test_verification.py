@@ -132,6 +132,14 @@ def test_a_quote_does_not_stand_in_the_middle_of_a_figure(quote: str, holds: boo
     assert PageText(PAGES["a" * 64, 3]).holds(quote) is holds
 
 
+def test_the_lines_of_a_cell_stand_each_for_itself() -> None:
+    page = PageText("職員研修 ＤＸ推進員の育成\n業務分析 12件")
+    assert page.holds("職員研修\n業務分析")
+    assert not page.holds("職員研修業務分析")
+    assert not page.holds("職員研修\n業務最適化")
+    assert not page.holds("職員研修\n2件")
+
+
 def test_a_quote_stands_on_a_letter_spaced_page() -> None:
     assert PageText("保 有 率 は ８ ２ ． ５ ％ で す 。").holds("保有率は82.5％です。")
 

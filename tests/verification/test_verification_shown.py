@@ -47,11 +47,14 @@ def test_a_file_that_shows_the_draft_is_let_through() -> None:
     assert compare_file(as_written(DRAFT), DRAFT) == ()
 
 
-@pytest.mark.parametrize("at", range(len(as_written(DRAFT))))
+BLOCKS = [at for at, text in enumerate(as_written(DRAFT)) if not (text.id or "").startswith("dx:")]
+# The page numbers of the contents come from the layout: they are no statement of the plan.
+STATED = [at for at, text in enumerate(as_written(DRAFT)) if text.id != "dx:contents"]
+
+
+@pytest.mark.parametrize("at", BLOCKS)
 def test_a_file_that_leaves_a_text_out_or_repeats_it_is_refused(at: int) -> None:
     shown = as_written(DRAFT)
-    if (shown[at].id or "").startswith("dx:"):
-        pytest.skip("表紙や見出しは、なくても素案の文は欠けない")
     with pytest.raises(GateRefused):
         check_file(shown[:at] + shown[at + 1 :], DRAFT)
     with pytest.raises(GateRefused):
@@ -67,11 +70,9 @@ def changed_digits(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("at", range(len(as_written(DRAFT))))
+@pytest.mark.parametrize("at", STATED)
 def test_a_changed_digit_anywhere_in_a_text_or_footnote_is_refused(at: int) -> None:
     shown = as_written(DRAFT)
-    if shown[at].id == "dx:contents":
-        pytest.skip("目次のページ番号は割付けの結果で、素案の記載ではない")
     for text in changed_digits(shown[at].text):
         changed = [*shown[:at], shown[at].model_copy(update={"text": text}), *shown[at + 1 :]]
         assert compare_file(changed, DRAFT) != ()
