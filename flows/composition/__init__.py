@@ -53,7 +53,7 @@ def compose(
     )
     return Draft(
         title=context.plan_title,
-        subtitle=word("cover.draft"),
+        subtitle="",
         municipality=context.municipality.name,
         edition=context.edition.name,
         date=context.date,

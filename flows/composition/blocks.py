@@ -25,7 +25,7 @@ def digest(*parts: str) -> str:
 
 def cite(passage: Passage, spans: Iterable[Span] | None = None) -> tuple[Citation, ...]:
     """The passage's quotes with their places, one for each page it stands on (or the given spans only)."""
-    return tuple(
+    return unique(
         Citation(
             source=passage.source,
             sha256=passage.sha256,

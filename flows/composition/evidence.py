@@ -25,7 +25,7 @@ from flows.model import (
     Role,
 )
 from flows.resources import templates_dir
-from flows.text import fiscal_years, fold
+from flows.text import dates, fiscal_years, fold
 
 _EVERY_ROLE = tuple(Role)
 SLOT_ROLES: dict[str, tuple[tuple[Role, ...], Origin]] = {
@@ -41,6 +41,11 @@ _SHORTEST = 8
 """Folded letters below which a passage says nothing on its own."""
 _SCHEDULE_YEARS = 3
 """Fiscal years in the head of a table from which it is a schedule."""
+_PLAUSIBLE = range(1989, 2101)
+_FIRST_MONTH = 4
+"""A fiscal year begins in April."""
+_TELLING = 20
+"""Folded letters from which a phrase without a full stop, or a cell, says something."""
 _LONGEST = 400
 """Folded letters above which a passage is no statement but a text of its own."""
 
@@ -100,6 +105,11 @@ class Evidence:
             if candidate <= len(texts) and wanted in texts[candidate - 1]:
                 return candidate
         return page
+
+    def stands_on(self, passage: Passage, quote: str, page: int) -> bool:
+        """Whether a quote stands on a page of the passage's document."""
+        texts = self._pages.get(passage.sha256, ())
+        return 0 < page <= len(texts) and fold(quote) in texts[page - 1]
 
     @cached_property
     def _pages(self) -> dict[str, tuple[str, ...]]:
@@ -193,14 +203,12 @@ class Evidence:
         if passage.kind is PassageKind.ROW:
             # A row of a schedule is no statement: it stands in the table of schedules.
             return len(fiscal_years(" ".join(passage.head))) < _SCHEDULE_YEARS and any(
-                _SHORTEST < len(fold(cell)) <= _LONGEST for cell in passage.cells
+                map(says, passage.cells)
             )
         if not _SHORTEST <= len(folded) <= _LONGEST:
             return False
         # National papers are long: of them only whole sentences speak for themselves.
-        return folded.endswith("。") or (
-            passage.origin is Origin.MUNICIPALITY and len(folded) >= 2 * _SHORTEST
-        )
+        return folded.endswith("。") or (passage.origin is Origin.MUNICIPALITY and len(folded) >= _TELLING)
 
     def _distinct(self, passages: Iterable[Passage]) -> list[Passage]:
         seen: list[str] = []
@@ -214,6 +222,12 @@ class Evidence:
         return kept
 
 
+def says(cell: str) -> bool:
+    """Whether a cell of a table is a statement rather than a name or a figure."""
+    folded = fold(cell)
+    return len(folded) <= _LONGEST and (folded.endswith("。") or len(folded) >= _TELLING)
+
+
 class _Filter:
     """A rule of evidence.yaml as a test: words in the passage or over it, kinds of document, roles, length."""
 
@@ -223,11 +237,17 @@ class _Filter:
         self._digital = _pattern(rules()["digital"] if rule.get("digital") else None)
         self._kinds = frozenset(rule.get("kinds", ()))
         self._roles = frozenset(rule.get("roles", ()))
+        self._headings = bool(rule.get("headings"))
+        self._whole = bool(rule.get("whole"))
         self._shortest = int(rule.get("shortest", 0))
 
     def __call__(self, passage: Passage, role: str = "") -> bool:
         text = fold(passage.text)
-        if passage.kind is PassageKind.HEADING or not self._shortest <= len(text) <= _LONGEST:
+        if (passage.kind is PassageKind.HEADING and not self._headings) or not self._shortest <= len(
+            text
+        ) <= _LONGEST:
+            return False
+        if self._whole and not text.endswith("。"):
             return False
         if self._kinds and passage.document_kind.value not in self._kinds:
             return False
@@ -251,11 +271,16 @@ def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:
 
 
 def year_of(document: Document) -> int | None:
-    """The fiscal year a document speaks of: in its title, its name, else the newest on its first pages."""
+    """The fiscal year in which a document speaks: by its title, its name, a date or a year on its first page.
+
+    A span of years in a title is what the document is about: it was written for the first of them.
+    """
     source = document.source
     head = "\n".join(document.page_texts[:1])[:600]
-    for text in (source.title, source.path.rsplit("/", 1)[-1], head):
-        years = [found.last for found in fiscal_years(text.replace("_", " ")) if 1989 <= found.last <= 2100]
-        if years:
-            return max(years)
-    return None
+    for text in (source.title, source.path.rsplit("/", 1)[-1].replace("_", " ")):
+        if years := [found.first for found in fiscal_years(text) if found.first in _PLAUSIBLE]:
+            return years[0]
+    if written := [date for date in dates(head) if date.year in _PLAUSIBLE]:
+        return max(date.year - (date.month < _FIRST_MONTH) for date in written)
+    years = [found.first for found in fiscal_years(head) if found.first in _PLAUSIBLE]
+    return years[0] if years else None

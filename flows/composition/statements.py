@@ -1,14 +1,17 @@
 """Sentences of the draft from passages: quoted, or put into plan style where a rule is certain."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from flows.composition.blocks import Builder, cite
+from flows.composition.evidence import says
 from flows.composition.style import plan_style, relative_words
 from flows.composition.wording import word
 from flows.model import DraftBlock, DraftBlockKind, Origin, Passage, PassageKind
+from flows.text import fold
 
-_SAYS = 10
-"""Letters from which a table cell is read as a statement rather than a name or a figure."""
+_NAME = re.compile("事業名|取組|施策|項目|名称|件名|手続")
+"""Heads over the cell that says what a row is about."""
 
 
 class Statements:
@@ -41,9 +44,14 @@ def _sentence(build: Builder, passage: Passage, slot: str) -> DraftBlock:
 
 
 def _row(build: Builder, passage: Passage, slot: str) -> DraftBlock | None:
-    """The cells of a table row that say something, under the row's name."""
-    spans = [span for span in passage.spans if len(span.text.strip()) >= _SAYS]
-    if not spans:
+    """The cells of a table row that say something, after the name of what they speak of."""
+    names = {
+        fold(cell)
+        for head, cell in zip(passage.head, passage.cells, strict=False)
+        if _NAME.search(fold(head)) and cell
+    }
+    spans = [span for span in passage.spans if says(span.text) or fold(span.text) in names]
+    if not any(says(span.text) for span in spans):
         return None
     text = "　".join("".join(span.text.split("\n")).strip() for span in spans)
     return build.statement(text, cite(passage, spans), slot, DraftBlockKind.BULLET)

@@ -18,7 +18,7 @@ from flows.model import (
     Schedule,
     Span,
 )
-from flows.text import era_name, fold
+from flows.text import era_name, fiscal_years, fold
 
 
 class Citing:
@@ -38,6 +38,23 @@ class Citing:
             return cite(passage, spans)
         page = self._evidence.page_of(passage, place.quote, place.page)
         return cite(passage, [Span(page=page, text=place.quote)])
+
+    def year(self, place: Place, year: int) -> tuple[Citation, ...]:
+        """Where a passage's document states a fiscal year, from the passage outwards."""
+        passage = self._evidence.passages[place.passage]
+        stated = [passage.text, passage.paragraph, *reversed(passage.headings), passage.document_title]
+        for text in stated:
+            if any(found.first == found.last == year for found in fiscal_years(text)) and text:
+                page = self._evidence.page_of(passage, text, place.page)
+                if self._evidence.stands_on(passage, text, page):
+                    return cite(passage, [Span(page=page, text=text)])
+        name = f"{era_name(year)}度"
+        page = self._evidence.page_of(passage, name, place.page)
+        return (
+            cite(passage, [Span(page=page, text=name)])
+            if self._evidence.stands_on(passage, name, page)
+            else ()
+        )
 
 
 def periods(build: Builder, facts: Sequence[Period], citing: Citing, slot: str) -> DraftBlock | None:
@@ -97,7 +114,7 @@ def _budget_row(build: Builder, fact: Budget, citing: Citing, slot: str, key: st
     named = citing(fact.place, fact.name)
     year = f"{era_name(fact.fiscal_year)}度" if fact.fiscal_year else ""
     return [
-        cell("year", year, fact_year_citations(fact, citing)),
+        cell("year", year, _year_citations(fact, citing)),
         cell("name", fact.name, named),
         cell("department", fact.department or "", citing(fact.place, fact.department or "")),
         cell("amount", amount, citing(fact.place, fact.place.quote)),
@@ -105,9 +122,11 @@ def _budget_row(build: Builder, fact: Budget, citing: Citing, slot: str, key: st
     ]
 
 
-def fact_year_citations(fact: Budget, citing: Citing) -> tuple[Citation, ...]:
-    """Where the year of a budget line is stated."""
-    return citing(fact.year_place, fact.year_place.quote) if fact.year_place else ()
+def _year_citations(fact: Budget, citing: Citing) -> tuple[Citation, ...]:
+    """Where the year of a budget line is stated: beside it, in a head or heading over it, in the document's title."""
+    if fact.year_place:
+        return citing(fact.year_place, fact.year_place.quote)
+    return citing.year(fact.place, fact.fiscal_year) if fact.fiscal_year else ()
 
 
 def _amount(fact: Budget) -> str:
