@@ -13,6 +13,7 @@ megabytes is refused unread.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,13 +60,8 @@ def read_configuration(
 
 def _parsed(path: Path) -> CommentedMap:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            size = _MOST_BYTES // 1_000_000
-            raise BadConfiguration(f"{path}: ファイルが大きすぎます({size} MB まで)。", _REMEDY)
-        text = path.read_text(encoding="utf-8-sig")
-        if _depth(text) > _DEEPEST:
-            raise BadConfiguration(f"{path}: 括弧の入れ子が深すぎます。", _REMEDY)
-        tree: Any = YAML(typ="rt").load(text)
+        found = path.stat()
+        return _tree(path, found.st_mtime_ns, found.st_size)
     except OSError as failure:
         reason = failure.strerror or "読めません"
         raise BadConfiguration(
@@ -81,6 +77,19 @@ def _parsed(path: Path) -> CommentedMap:
         raise BadConfiguration(f"{path}: {line}行目: {problem}", _REMEDY) from None
     except (YAMLError, RecursionError):
         raise BadConfiguration(f"{path}: YAML として読めません。", _REMEDY) from None
+
+
+@lru_cache(maxsize=64)
+def _tree(path: Path, changed: int, size: int) -> CommentedMap:
+    """The file as it was when it was `changed` (ns); a file that is read again is not parsed again."""
+    if size > _MOST_BYTES:
+        raise BadConfiguration(
+            f"{path}: ファイルが大きすぎます({_MOST_BYTES // 1_000_000} MB まで)。", _REMEDY
+        )
+    text = path.read_text(encoding="utf-8-sig")
+    if _depth(text) > _DEEPEST:
+        raise BadConfiguration(f"{path}: 括弧の入れ子が深すぎます。", _REMEDY)
+    tree: Any = YAML(typ="rt").load(text)
     if tree is None:
         return CommentedMap()
     if not isinstance(tree, CommentedMap):

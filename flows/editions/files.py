@@ -60,8 +60,9 @@ class GroupFile(Strict):
 class DateFile(Strict):
     """When the edition was published."""
 
-    value: Annotated[str, BeforeValidator(_iso), Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    era: Words
+    value: Annotated[str, BeforeValidator(_iso), Field(pattern=r"^(?:\d{4}-\d{2}-\d{2})?$")]
+    """"" when nobody knows yet."""
+    era: str
     verification: VerificationMark
     note: str = ""
 
@@ -117,13 +118,6 @@ class ItemsFile(Strict):
     items: dict[Key, AboutItem]
 
 
-def items_mistakes(file: ItemsFile) -> Iterator[Mistake]:
-    """References to nothing in items.yaml."""
-    for key, about in file.items.items():
-        if about.part_of is not None and (about.part_of == key or about.part_of not in file.items):
-            yield ("items", key, "part_of"), f"「{about.part_of}」は、ほかの項目の名前ではありません。"
-
-
 class SectionFile(Strict):
     """A section of outline.yaml."""
 
@@ -168,6 +162,10 @@ _YEAR_BEFORE = {"令和": 2018, "平成": 1988}
 
 
 def _date_mistakes(stated: DateFile) -> Iterator[Mistake]:
+    if not stated.value and not stated.era:
+        if stated.verification is not Verification.UNCONFIRMED:
+            yield ("date", "verification"), "日付がないときは unconfirmed と書いてください。"
+        return
     try:
         day = date.fromisoformat(stated.value)
     except ValueError:

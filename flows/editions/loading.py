@@ -18,7 +18,6 @@ from flows.editions.files import (
     ItemsFile,
     OutlineFile,
     framework_mistakes,
-    items_mistakes,
     outline_mistakes,
 )
 from flows.editions.names import editions_dir, find
@@ -176,7 +175,18 @@ def _group_notes(file: FrameworkFile) -> list[str]:
 
 
 def _about(home: Path) -> dict[str, AboutItem]:
-    return read_configuration(_shared(home, "items.yaml"), ItemsFile, (items_mistakes,)).items
+    """What is known of each item: as shipped, then what lies beside the edition, then in its own folder."""
+    about: dict[str, AboutItem] = {}
+    for folder in dict.fromkeys((editions_dir(), home.parent, home)):
+        if (folder / "items.yaml").is_file():
+            about |= read_configuration(folder / "items.yaml", ItemsFile).items
+    for key, item in about.items():
+        if item.part_of is not None and (item.part_of == key or item.part_of not in about):
+            raise BadConfiguration(
+                f"items.yaml: {key} の part_of「{item.part_of}」は、ほかの項目の名前ではありません。",
+                "part_of を直すか、消してください。",
+            )
+    return about
 
 
 def _outline(home: Path) -> Outline:
