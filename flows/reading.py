@@ -1,4 +1,4 @@
-"""`dxplan read`: documents as JSON, for people who want the text and for checks of the readers."""
+"""Single documents: as JSON (`dxplan read`), and the nation's as a new edition (`dxplan edition read`)."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import runs
+from flows.editions import read_edition, write_edition
 from flows.model import BadInput, Block, Document, Finding, NotWritable, Origin, Severity
 from flows.readers import ReadOptions, read_isolated
 
@@ -68,3 +69,21 @@ def _block(block: Block) -> dict[str, Any]:
     box = block.bbox
     plain["bbox"] = [box.x0, box.top, box.x1, box.bottom] if box else None
     return plain
+
+
+def edition_from(file: Path, out: Path, name: str = "") -> tuple[Finding, ...]:
+    """Make a new edition's folder `out` from the nation's document; what could not be settled comes back as findings.
+
+    Raises BadInput when the file is missing, unreadable or no known framework, or `out` is taken.
+    """
+    if not file.is_file():
+        raise BadInput(f"ファイル「{file}」がありません。", "国の計画のPDFを指定してください。")
+    document = read_isolated(file, name=file.name, origin=Origin.GUIDANCE, options=ReadOptions())
+    if not document.blocks:
+        messages = "\n".join(finding.message for finding in document.findings)
+        raise BadInput(
+            f"「{file}」を読めませんでした。\n{messages}".rstrip(), "読める文書を指定してください。"
+        )
+    edition, findings = read_edition(document, name)
+    write_edition(edition, out)
+    return (*document.findings, *findings)

@@ -17,7 +17,7 @@ from flows.municipalities import SETTINGS_NAME, identify, settings_text
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
 from flows.readers import ReadOptions
-from flows.reading import read_to_json
+from flows.reading import edition_from, read_to_json
 from flows.stages import Request
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
@@ -215,8 +215,12 @@ def edition_list() -> None:
 def edition_read(
     file: Annotated[Path, typer.Argument(help="国の計画のPDF。", show_default=False)],
     out: Annotated[Path, typer.Option("--out", help="作る版のフォルダ。", show_default=False)],
+    name: Annotated[
+        str,
+        typer.Option("--name", help="版の番号（例：6.0）。表紙に書かれていないとき。", show_default=False),
+    ] = "",
 ) -> None:
-    findings = stages.edition_from(file, out)
+    findings = edition_from(file, out, name)
     for finding in findings:
         Console.finding(finding)
     Console.print(f"「{out}」に版のフォルダを作りました。印の付いた項目を原本で確かめてください。")

@@ -8,6 +8,7 @@ documents stand newest first and their passages in reading order, so that what b
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -101,7 +102,7 @@ class Evidence:
         """The page nearest before `page` (or after it) on which a quote of the passage's document stands."""
         texts = self._pages.get(passage.sha256, ())
         wanted = fold(quote)
-        for candidate in [*range(page, 0, -1), *range(page + 1, len(texts) + 1)]:
+        for candidate in chain(range(page, 0, -1), range(page + 1, len(texts) + 1)):
             if candidate <= len(texts) and wanted in texts[candidate - 1]:
                 return candidate
         return page
