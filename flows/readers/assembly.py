@@ -15,16 +15,16 @@ from __future__ import annotations
 import re
 
 from flows.model import Block, BlockKind, Document, Finding, Origin, Severity, Source
+from flows.readers.heads import Rows, header_count
 from flows.readers.kinds import kind_of
 from flows.readers.options import ReadOptions
 from flows.readers.unreadable import finding, title_of
 from flows.text import clean, readable
 
-Rows = tuple[tuple[str, ...], ...]
-
-_SPACED_OUT = re.compile(r"(?:[^\s\x00-\x7f][ \u3000]+)+[^\s\x00-\x7f]")
+_SPACED_OUT = re.compile(r"(?![一二三四五六七八九十])[ぁ-ん一-鿿](?:[ \u3000]+[ぁ-んァ-ヶー一-鿿])+")
 _WHITE = re.compile(r"[ \t\u3000\xa0]+")
 _MAX_HEADING = 200
+_FLOWING = frozenset({"docx", "text", "html"})
 
 
 def tidy(text: str) -> str:
@@ -133,9 +133,12 @@ class Flow:
             media=self._media,
         )
         texts = tuple("\n".join(self._page_lines.get(page, ())) for page in range(1, pages + 1))
-        return Document(
-            source=source, blocks=tuple(self._blocks), findings=tuple(self.findings), page_texts=texts
-        )
+        blocks = tuple(self._blocks)
+        if self._media in _FLOWING:
+            from flows.readers.unstyled import structured  # noqa: PLC0415 -- sheets need no grammar of headings
+
+            blocks = structured(blocks)
+        return Document(source=source, blocks=blocks, findings=tuple(self.findings), page_texts=texts)
 
     def _add(
         self,
@@ -180,22 +183,3 @@ class Flow:
             "は大きすぎるため、初めの部分だけを読みました。必要な部分を別のファイルに分けて置き直してください。",
             Severity.WARNING,
         )
-
-
-_NUMBER = re.compile(r"[△▲\-－+＋]?[0-9０-９][0-9０-９,，.．]*\s*[%％円人件千百万億]*")
-
-
-def header_count(rows: Rows) -> int:
-    """How many leading rows of a table are heads: those without figures above rows with figures, at most three.
-
-    A table without any figures has one head row when its first row is full, short and unlike a sentence.
-    """
-    if len(rows) < 2:
-        return 0
-    with_figures = [any(_NUMBER.fullmatch(cell) for cell in row) for row in rows[:50]]
-    if any(with_figures):
-        first = with_figures.index(True)
-        return first if first <= 3 else 1
-    filled = [cell for cell in rows[0] if cell]
-    short = all(len(cell) <= 24 and not cell.endswith("。") for cell in filled)
-    return 1 if short and len(filled) == len(rows[0]) > 1 else 0

@@ -12,9 +12,10 @@ from pathlib import Path
 from lxml import etree, html
 
 from flows.model import Document, Origin
-from flows.readers.assembly import Flow, Rows
+from flows.readers.assembly import Flow
 from flows.readers.breaks import paragraphs_of
 from flows.readers.encodings import decode
+from flows.readers.heads import Rows
 from flows.readers.options import MEGABYTE, ReadOptions
 from flows.readers.unreadable import UnreadableDocumentError
 

@@ -160,4 +160,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _environment(folder: Path) -> dict[str, str]:
     """This process's environment, with our package found first and temporary files in the worker's own folder."""
     path = os.pathsep.join(part for part in (str(_ROOT), os.environ.get("PYTHONPATH", "")) if part)
-    return {**os.environ, "PYTHONPATH": path, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
+    return {
+        **os.environ,
+        "PYTHONPATH": path,
+        "MALLOC_ARENA_MAX": "2",
+        "TMPDIR": str(folder),
+        "TEMP": str(folder),
+        "TMP": str(folder),
+    }

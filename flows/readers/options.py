@@ -28,7 +28,7 @@ class ReadOptions(Value):
     """Seconds of wall time for one document in a process of its own; pages given to OCR add to it."""
     ocr_seconds_per_page: float = 30.0
     """Seconds added to `time_limit` for each page that goes to OCR."""
-    memory_mb: int = 3072
+    memory_mb: int = 2048
     """Address space of the process that reads one document, in MB (not enforced on Windows and macOS)."""
     convert: bool = True
     """Old formats are converted with LibreOffice when it is installed."""

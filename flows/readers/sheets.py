@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from flows.readers.assembly import Flow, Rows, tidy_cell
+from flows.readers.assembly import Flow, tidy_cell
+from flows.readers.heads import Rows
 
 MAX_COLUMNS = 1000
 _TITLE_LENGTH = 40
