@@ -64,8 +64,9 @@ class Matcher:
         return self._compete(found)
 
     def _at(self, text: str, start: int) -> list[Hit]:
-        node, hits, end = self._trie, [], start
-        while end < len(text) and (node := node.get(text[end])):
+        node: dict[str, Any] | None = self._trie
+        hits, end = [], start
+        while end < len(text) and node is not None and (node := node.get(text[end])):
             end += 1
             if "" in node and _whole(text, start, end):
                 hits += [Hit(start, end, cue) for cue in node[""]]

@@ -7,11 +7,13 @@ digital matters that found no item. Order: by item as in the edition, best first
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.mapping.pins import EVERY, Pins
 from flows.mapping.roles import other_municipality, role_of
 from flows.mapping.scoring import Reading, Scored, Scorer, running_heads, shipped_scorer
 from flows.mapping.spelling import canonical
+from flows.mapping.vocabulary import Vocabulary
 from flows.model import (
     DocumentKind,
     Edition,
@@ -34,6 +36,15 @@ _THRESHOLD = 0.0
 _PINNED = 1.0
 
 
+@dataclass(frozen=True)
+class _Case:
+    """One passage as read, with its role."""
+
+    passage: Passage
+    reading: Reading
+    role: Role
+
+
 def map_passages(
     passages: Sequence[Passage],
     edition: Edition,
@@ -45,57 +56,35 @@ def map_passages(
     Deterministic. Scores are calibrated (0–1); a pinned match has score 1. Headings are never matched themselves.
     """
     scorer = shipped_scorer()
-    pins = pins or Pins()
+    places = {
+        subject: place_of(subject, edition, scorer.vocabulary) for subject in scorer.vocabulary.subjects
+    }
+    heads = running_heads(passage for passage in passages if passage.kind is not PassageKind.ROW)
     matches: list[tuple[int, Match]] = []
     orphans: list[str] = []
-    heads = running_heads(passage for passage in passages if passage.kind is not PassageKind.ROW)
     spoken: set[str] = set()
     for index, passage in enumerate(passages):
         if passage.kind is PassageKind.HEADING:
             continue
         reading = scorer.read(passage, (passage.source, canonical(passage.text)) in heads)
-        role = role_of(passage, reading.evidence, municipality)
-        found = _by_item(passage, reading, edition, scorer, role)
-        found = _corrected(found, passage, reading, edition, pins, role, scorer)
+        case = _Case(passage, reading, role_of(passage, reading.text, reading.evidence, municipality))
+        found = _corrected(_found(case, places, scorer), case, places, pins or Pins())
         matches += [(index, match) for match in found.values()]
-        items = [key for key in found if key in edition.by_key]
-        if not items and reading.digital:
+        if not found and reading.digital:
             orphans.append(passage.id)
         if passage.origin is Origin.MUNICIPALITY and not other_municipality(passage.text, municipality):
-            spoken.update(key for key in items if found[key].role is not Role.NATIONAL)
-    order = {item.key: number for number, item in enumerate(edition.items)}
-    order |= {topic: len(order) + number for number, topic in enumerate(scorer.vocabulary.topics)}
+            spoken.update(key for key, match in found.items() if match.role is not Role.NATIONAL)
+    keys = [item.key for item in edition.items] + list(scorer.vocabulary.topics)
+    order = {key: number for number, key in enumerate(keys)}
     matches.sort(key=lambda pair: (order[pair[1].item], -pair[1].score, pair[0]))
     gaps = tuple(item.key for item in edition.items if item.key not in spoken)
     return Mapping(matches=tuple(match for _, match in matches), gaps=gaps, orphans=tuple(orphans))
 
 
-def _by_item(
-    passage: Passage, reading: Reading, edition: Edition, scorer: Scorer, role: Role
-) -> dict[str, Match]:
-    """The matches by the edition's items and by topic; of several subjects in one item the best."""
-    found: dict[str, Match] = {}
-    for subject, scored in reading.scored.items():
-        key = in_edition(subject, edition, scorer)
-        if scored.logit <= _THRESHOLD or key is None:
-            continue
-        match = Match(
-            passage=passage.id,
-            item=key,
-            role=role,
-            score=scorer.score(scored.logit),
-            reason=reason_for(scored, passage),
-        )
-        if key not in found or found[key].score < match.score:
-            found[key] = match
-    return found
-
-
-def in_edition(subject: str, edition: Edition, scorer: Scorer) -> str | None:
+def place_of(subject: str, edition: Edition, words: Vocabulary) -> str | None:
     """The edition's item (or topic) that the subject belongs to; None when the edition has no place for it."""
-    if subject in edition.by_key or subject in scorer.vocabulary.topics:
-        return subject
-    return next((key for key in scorer.vocabulary.crosswalk.get(subject, ()) if key in edition.by_key), None)
+    places = edition.by_key.keys() | (words.topics.keys() - words.crosswalk.keys())
+    return next((key for key in (subject, *words.crosswalk.get(subject, ())) if key in places), None)
 
 
 def reason_for(scored: Scored, passage: Passage) -> str:
@@ -113,24 +102,36 @@ def reason_for(scored: Scored, passage: Passage) -> str:
     return "、".join(parts)
 
 
+def _found(case: _Case, places: dict[str, str | None], scorer: Scorer) -> dict[str, Match]:
+    """The matches by the edition's items and by topic; of several subjects in one item the best."""
+    found: dict[str, Match] = {}
+    best: dict[str, float] = {}
+    for subject, scored in case.reading.scored.items():
+        key = places[subject]
+        if key is None or scored.logit <= best.get(key, _THRESHOLD):
+            continue
+        best[key] = scored.logit
+        found[key] = Match(
+            passage=case.passage.id,
+            item=key,
+            role=case.role,
+            score=scorer.score(scored.logit),
+            reason=reason_for(scored, case.passage),
+        )
+    return found
+
+
 def _corrected(
-    found: dict[str, Match],
-    passage: Passage,
-    reading: Reading,
-    edition: Edition,
-    pins: Pins,
-    role: Role,
-    scorer: Scorer,
+    found: dict[str, Match], case: _Case, places: dict[str, str | None], pins: Pins
 ) -> dict[str, Match]:
-    banned = pins.banned(passage, reading.text)
-    if banned:
-        keys = {in_edition(item, edition, scorer) for item in banned}
-        found = {} if EVERY in banned else {key: match for key, match in found.items() if key not in keys}
-    for pin in pins.pinned(passage, reading.text):
-        key = in_edition(pin.item, edition, scorer)
+    """Staff's word is last: bans take away, pins put in."""
+    banned = pins.banned(case.passage, case.reading.text)
+    keys = {places[item] for item in banned if item != EVERY}
+    found = {} if EVERY in banned else {key: match for key, match in found.items() if key not in keys}
+    for pin in pins.pinned(case.passage, case.reading.text):
+        key = places[pin.item]
         if key is not None:
             reason = "mapping.yaml で職員が指定"
-            found[key] = Match(
-                passage=passage.id, item=key, role=pin.role or role, score=_PINNED, reason=reason
-            )
+            role = pin.role or case.role
+            found[key] = Match(passage=case.passage.id, item=key, role=role, score=_PINNED, reason=reason)
     return found

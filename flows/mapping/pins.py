@@ -11,7 +11,6 @@ matter) or by its id. A quote outlives a new edition of the file; an id only the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +62,6 @@ class Pins(Value):
         )
 
 
-@dataclass
-class _Entry:
-    node: Any
-    index: int
-    column: str
-
-
 def load_pins(path: Path) -> Pins:
     """The corrections in `path`; none when the file does not exist. Raises BadConfiguration with all mistakes."""
     if not path.exists():
@@ -82,10 +74,11 @@ def load_pins(path: Path) -> Pins:
             f"{path} は pin: と ban: の並びで書いてください。", "例: pin: [{text: 文の一部, item: online}]"
         )
     words = vocabulary()
-    mistakes: list[tuple[int, str]] = []
-    for key in root:
-        if key not in {"pin", "ban"}:
-            mistakes.append((line_of(root, key), f"「{key}」という欄はありません（pin と ban だけです）。"))
+    mistakes = [
+        (line_of(root, key), f"「{key}」という欄はありません（pin と ban だけです）。")
+        for key in root
+        if key not in {"pin", "ban"}
+    ]
     pins = _entries(root, "pin", words, mistakes)
     bans = _entries(root, "ban", words, mistakes)
     for pin, line in pins:
@@ -127,9 +120,11 @@ def _wrong(value: Any, column: str, words: Vocabulary) -> list[str]:
     wrong = [
         f"「{key}」という欄はありません。" for key in value if key not in {"text", "passage", "item", "role"}
     ]
-    for key in ("text", "passage", "item", "role"):
-        if key in value and not isinstance(value[key], str):
-            wrong.append(f'「{key}」は文字で書いてください（" " で囲む）。')
+    wrong += [
+        f'「{key}」は文字で書いてください（" " で囲む）。'
+        for key in ("text", "passage", "item", "role")
+        if key in value and not isinstance(value[key], str)
+    ]
     if wrong:
         return wrong
     item = value.get("item", "")

@@ -16,36 +16,37 @@ _OTHER = re.compile(
     r"([一-龥ヶケ々ぁ-んァ-ヴ]{1,6}[市区町村])(は|が|では|においては|における|の事例|の取組|と同様|を参考)"
 )
 _COMMON = re.compile(
-    r"^(本|当|全|各|同|他|近隣|周辺|県内|全国|先進|姉妹|小|大|中核|指定都|政令|関係|構成|両|二|三|数)"
+    r"^(本|当|全|各|同|他|近隣|周辺|県内|全国|先進|姉妹|小|大|中核|指定都|政令|関係|構成|両|二|三|数|[にはがをでとの])|市町村$|市区町村$"
 )
 _DONE = re.compile(
-    r"(ました|ています|ております|ている|なった|された|した|済|済み|であった|でした|となり|なりました)[。)）」]*$"
+    r"(ました|ています|ております|ている|ていた|なった|された|した|済|済み|でした|であった|となる見込み|となりました)[。)）」]*$"
 )
 _WILL = re.compile(
-    r"(まいります|予定(です|している|しております|しています)?|す|する|します|図る|進める|努めます|こととします|計上|計上する|推進|支援|整備|導入|構築)[。)）」]*$"
+    r"(まいります|予定(です|している|しております|しています)?|[しくげきりえ]ます|こととする|する|図る|進める|努める|行う|計上|推進|支援|整備|導入|構築|拡大|充実)[。)）」]*$"
 )
 _LACK = re.compile(
-    r"(できていない|進んでいない|進んでおらず|至っていない|行っていない|実施していない|未導入|未実施|未整備|対応できず|不足して|導入しておらず)"
+    r"(できていない|進んでいない|進んでおらず|至っていない|至っておらず|行っていない|実施していない|活用されていない|未導入|未実施|未整備|対応できず|不足して|導入しておらず|していません)"
 )
+_MEANS = re.compile(r"^[^、。]{1,30}とは、?.{8,}(こと|もの|いう|指す)")
+_HEADINGS = (
+    ("現状と課題", None), ("課題", Role.ISSUE), ("現状", Role.STATUS), ("これまでの取組", Role.STATUS),
+    ("実績", Role.STATUS), ("目標", Role.GOAL), ("国の動向", Role.NATIONAL), ("背景", Role.BACKGROUND),
+)  # fmt: skip
+_LATE = 0.6
+"""Where in the text, as a share of it, the last word of a role must stand to decide."""
 
 
 def other_municipality(text: str, municipality: Municipality | None) -> str:
-    """The other municipality that the text is about, or an empty string."""
-    for found in _OTHER.finditer(text):
-        name = found.group(1)
-        own = municipality.name if municipality else ""
-        if (
-            not _COMMON.match(name)
-            and len(name) > 1
-            and (not own or not name.endswith(own) and own not in text)
-        ):
-            return name if own else ""
-    return ""
+    """The other municipality that the text is about, or an empty string; without our own name nothing is said."""
+    own = municipality.name if municipality else ""
+    if not own or own in text:
+        return ""
+    names = (found.group(1) for found in _OTHER.finditer(text))
+    return next((name for name in names if len(name) > 1 and not _COMMON.search(name)), "")
 
 
-def role_of(passage: Passage, evidence: Evidence, municipality: Municipality | None) -> Role:
-    """The passage's role, the same for every item it speaks to."""
-    text = passage.text.strip()
+def role_of(passage: Passage, text: str, evidence: Evidence, municipality: Municipality | None) -> Role:
+    """The passage's role, the same for every item it speaks to; `text` is its canonical text."""
     if (
         passage.origin is Origin.GUIDANCE
         or passage.document_kind is DocumentKind.GUIDANCE
@@ -56,43 +57,31 @@ def role_of(passage: Passage, evidence: Evidence, municipality: Municipality | N
         return Role.BACKGROUND
     if _LACK.search(text):
         return Role.ISSUE
+    if _MEANS.search(text):
+        return Role.BACKGROUND
     heading = _by_heading(passage.headings)
-    if heading is not None:
-        return heading
-    return _by_words(text, evidence, passage.document_kind)
+    return heading if heading is not None else _by_words(text, evidence, passage.document_kind)
 
 
 def _by_heading(headings: tuple[str, ...]) -> Role | None:
     for heading in reversed(headings[-2:]):
-        for word, role in (
-            ("現状と課題", None), ("課題", Role.ISSUE), ("現状", Role.STATUS), ("これまでの取組", Role.STATUS),
-            ("実績", Role.STATUS), ("目標", Role.GOAL), ("国の動向", Role.NATIONAL), ("背景", Role.BACKGROUND),
-        ):  # fmt: skip
+        for word, role in _HEADINGS:
             if word in heading:
                 return role
     return None
 
 
 def _by_words(text: str, evidence: Evidence, kind: DocumentKind) -> Role:
-    ends = evidence.roles
+    ends = {Role(role): end for role, end in evidence.roles.items()}
+    issue, goal = ends.get(Role.ISSUE, 0.0), ends.get(Role.GOAL, 0.0)
+    if issue > _LATE and not (_WILL.search(text) and issue < 0.9):
+        return Role.ISSUE
     if _DONE.search(text):
-        late_issue = ends.get(Role.ISSUE.value, 0.0) > 0.6
-        return Role.ISSUE if late_issue else Role.STATUS
-    if kind is DocumentKind.BUDGET:
-        return Role.ACTION
+        return Role.STATUS
     if kind is DocumentKind.SURVEY:
-        return Role.ISSUE if Role.ISSUE.value in ends else Role.STATUS
-    if ends.get(Role.GOAL.value, 0.0) > 0.55:
+        return Role.ISSUE if issue else Role.STATUS
+    if goal > _LATE:
         return Role.GOAL
-    if _WILL.search(text) and ends.get(Role.ISSUE.value, 0.0) <= 0.9:
+    if kind is DocumentKind.BUDGET or _WILL.search(text):
         return Role.ACTION
-    if not ends:
-        return Role.BACKGROUND
-    order = [role.value for role in (Role.ISSUE, Role.ACTION, Role.GOAL, Role.STATUS, Role.BACKGROUND)]
-    return Role(
-        max(
-            (role for role in order if role in ends),
-            key=lambda role: (ends[role], -order.index(role)),
-            default="背景",
-        )
-    )
+    return max(ends, key=lambda role: (ends[role], role.value), default=Role.BACKGROUND)

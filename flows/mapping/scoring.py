@@ -25,6 +25,8 @@ from flows.resources import templates_dir
 
 GENERAL: Final = frozenset({"vision", "org", "planning", "pref"})
 """Subjects that a title or high heading does not pass on: a DX plan speaks of everything."""
+CHAPTERS: Final = frozenset({"policy", "period", "positioning", "intro"})
+"""Chapter topics that in a DX plan speak of DX as a whole, though they need not name it."""
 _SENTENCE = re.compile(
     r"[。．]|(です|ます|する|した|ない|いる|ある|れる|こと|もの|図る|進める|努める|行う)[)）」]?$"
 )
@@ -81,16 +83,19 @@ class Scorer:
         learnt = self.model.logits(text, own) if self.model else {}
         whole = passage.kind is PassageKind.ROW or (len(text) >= 12 and bool(_SENTENCE.search(text)))
         heads = self._headings(passage) if not silenced else {}
-        titled = self._title(passage) if whole and not silenced else {}
+        titled = self._title(passage, own) if whole and not silenced else {}
+        specific = own.decided & self.vocabulary.items.keys() - GENERAL
         scored = {}
         for subject in self.vocabulary.subjects:
             words = own.weights.get(subject, 0.0)
             base = learnt[subject] + weights["model"] if subject in learnt else weights["start"] + words
             head, heading, head_words = heads.get(subject, (0.0, "", ()))
             title = titled.get(subject, 0.0)
-            if title and own.decided - GENERAL - {subject} and subject not in own.decided:
+            if title and specific - {subject} and subject not in own.decided:
                 title /= 2
             total = base + head + title + silenced * weights["silence"]
+            if subject == "vision" and specific:
+                total += weights["yield"]
             shown = own.words.get(subject, ())
             scored[subject] = Scored(total, shown, heading, head_words, bool(title), base > 0 and not shown)
         return Reading(scored, own, text)
@@ -106,12 +111,16 @@ class Scorer:
                     found[subject] = (value, heading, evidence.words[subject])
         return found
 
-    def _title(self, passage: Passage) -> dict[str, float]:
+    def _title(self, passage: Passage, own: Evidence) -> dict[str, float]:
+        """What the document's title adds: its one item; in a DX plan, `vision` to what its chapters say."""
         evidence = self.matcher.evidence(canonical(passage.document_title))
+        weight = self.vocabulary.weights["title"]
         subjects = [key for key in evidence.decided if key in self.vocabulary.items and key not in GENERAL]
-        if len(subjects) != 1:
-            return {}
-        return {subjects[0]: self.vocabulary.weights["title"] * evidence.weights[subjects[0]]}
+        if len(subjects) == 1:
+            return {subjects[0]: weight * evidence.weights[subjects[0]]}
+        if not subjects and "vision" in evidence.decided and own.decided & CHAPTERS:
+            return {"vision": weight * evidence.weights["vision"]}
+        return {}
 
     def score(self, logit: float) -> float:
         """The calibrated score, 0–1: of those scored 0.8, about 80 % are right."""

@@ -28,7 +28,7 @@ _SECTIONS = {
 }  # fmt: skip
 _WEIGHTS = {
     "strong", "strong_more", "term", "together", "lone_term", "heading", "heading_far", "title", "start", "silence",
-    "model",
+    "model", "yield",
 }  # fmt: skip
 _OWNER_KEYS = {"title", "strong", "terms", "together", "near"}
 
@@ -275,7 +275,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
     crosswalk = root.get("crosswalk") or {}
     for key, others in crosswalk.items():
         for other in (key, *others):
-            if other not in items:
+            if other not in known:
                 reading.wrong(crosswalk, key, f"crosswalk の「{other}」という事項はありません。")
     patterns = _silence(reading, root.get("silence"))
     _roles(reading, root.get("roles"))
