@@ -316,6 +316,49 @@ def test_an_empty_baseline_is_none_and_an_empty_row_no_indicator() -> None:
     assert (found.baseline, found.target, found.target_year) == (None, "50件", 2028)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "baseline", "target", "year"),
+    [
+        (
+            "オンライン申請率を令和10年度までに45％から80％に引き上げます。",
+            "オンライン申請率",
+            "45％",
+            "80％",
+            2028,
+        ),
+        ("研修の受講者数は、令和9年度末までに300人を目標とします。", "研修の受講者数", None, "300人", 2027),
+        (
+            "窓口の待ち時間を30分以内に短縮することを目指し、年間の削減時間は500時間以上を目標とする。",
+            "年間の削減時間",
+            None,
+            "500時間",
+            None,
+        ),
+    ],
+)
+def test_a_sentence_sets_a_target_when_it_says_so(
+    text: str, name: str, baseline: str | None, target: str, year: int | None
+) -> None:
+    (found,) = of(Indicator, [said(text)])
+    assert (found.name, found.baseline, found.target, found.target_year) == (name, baseline, target, year)
+
+
+@pytest.mark.parametrize(
+    "text", ["保有率は80％となりました。", "80％の住民が利用しています。", "目標は定めていません。"]
+)
+def test_a_figure_that_is_no_aim_is_no_indicator(text: str) -> None:
+    assert of(Indicator, [said(text)]) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["1千円、", "（", "計画", "令和8年度から", "法律第1号（", "10％から", "費", "は", "、"]
+)
+def test_a_long_text_of_one_kind_is_read_in_time(piece: str) -> None:
+    """Nothing quadratic that hurts: the longest text that counts as a sentence, made of one troublesome piece."""
+    assert facts.find([said((piece * 5_000)[:5_000])]) is not None
+    assert facts.find([said(piece * 5_000)]) == ()
+
+
 def test_a_schedule_s_arrows_carry_the_step_on() -> None:
     head = ("取組", "令和6年度", "令和7年度", "令和8年度")
     (found,) = of(Schedule, rows(head, ("標準化", "準備", "移行", "→")))

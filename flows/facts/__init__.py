@@ -22,6 +22,10 @@ from flows.model import Fact, Passage, PassageKind
 __all__ = ["contradictions", "find"]
 
 
+_LONGEST = 5_000
+"""Characters; a longer text is no sentence, and reading it as one would take time for nothing."""
+
+
 def find(passages: Iterable[Passage]) -> tuple[Fact, ...]:
     """All facts of the passages, which stand in document order."""
     found: list[Fact] = []
@@ -41,11 +45,14 @@ def _of_document(passages: tuple[Passage, ...]) -> list[Fact]:
 
 
 def _of_sentence(passage: Passage) -> Iterator[Fact]:
+    if len(passage.text) > _LONGEST:
+        return
     yield from periods.from_sentence(passage)
     yield from laws.from_sentence(passage)
     if passage.kind is not PassageKind.HEADING:
         yield from budgets.from_sentence(passage)
         yield from rates.from_sentence(passage)
+        yield from indicators.from_sentence(passage)
 
 
 def _of_table(table: Table) -> Iterator[Fact]:
@@ -55,6 +62,8 @@ def _of_table(table: Table) -> Iterator[Fact]:
     yield from departments.from_table(table)
     yield from sheets.from_table(table)
     for row in table.rows:
+        if len(row.text) > _LONGEST:
+            continue
         yield from laws.from_sentence(row)
         for index in table.at(Role.PERIOD):
             if index < len(row.cells):

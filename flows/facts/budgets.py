@@ -15,7 +15,7 @@ from flows.facts.phrases import phrase_before
 from flows.facts.places import cell, head_place, sentence
 from flows.facts.tables import Table, named, text_at
 from flows.model import Budget, Passage, Place
-from flows.text import fiscal_years, fold
+from flows.text import Years, fiscal_years, fold
 
 _MONEY_NOUN = re.compile(
     r"(?:費|料|金|予算|予算額|規模|額|債|経費|税|収入|購入|整備|基金|等|分|事業|交付税)$"
@@ -88,13 +88,14 @@ def _parts(table: Table, row: Passage, name: str, department: str | None) -> Ite
 def from_sentence(passage: Passage) -> Iterator[Budget]:
     """Amounts in running text whose name is one of money."""
     text = passage.text
+    said = fiscal_years(text)
     for amount in in_text(text):
         name = phrase_before(text, amount.start)
         if name and _MONEY_NOUN.search(name) and _is_line(text, amount, name):
             yield Budget(
                 name=name,
                 yen=amount.yen,
-                fiscal_year=_year_in_bracket(text[: amount.start]) or _year_of(passage, amount.start),
+                fiscal_year=_year_in_bracket(text[: amount.start]) or _year_of(passage, said, amount.start),
                 department=None,
                 place=sentence(passage),
             )
@@ -129,15 +130,15 @@ def _year(table: Table, row: Passage, column: Column) -> tuple[int | None, Place
 
 def _year_in_bracket(before: str) -> int | None:
     """The year of an open bracket right before an amount: (R3・115,844千円)."""
-    bracket = re.search(r"[（(]([^（）()]{1,12})$", before)
+    bracket = re.search(r"[（(]([^（）()]{1,12})$", before[-14:])
     found = fiscal_years(bracket[1]) if bracket else ()
     return found[-1].last if found else None
 
 
-def _year_of(passage: Passage, end: int) -> int | None:
+def _year_of(passage: Passage, said: tuple[Years, ...], end: int) -> int | None:
     """The last year named before an amount, else the nearest heading's, else the document's."""
-    if said := [year for year in fiscal_years(passage.text) if year.start < end]:
-        return said[-1].first
+    if before := [year for year in said if year.start < end]:
+        return before[-1].first
     for text in (passage.paragraph, *reversed(passage.headings), passage.document_title):
         if found := fiscal_years(text):
             return found[0].first

@@ -1,4 +1,4 @@
-"""Indicators (指標) from tables: name, baseline, target, unit and the years that heads or cells give them.
+"""Indicators (指標): name, baseline, target, unit and the years that heads, cells or sentences give them.
 
 現状値(令和6年度) | 目標値(令和10年度), or a column for each year with the last for the target. A value is
 given as the cell has it, without the year beside it: 45.2%(令和6年度) → 45.2% and 2024. An empty cell, －,
@@ -8,13 +8,21 @@ given as the cell has it, without the year beside it: 45.2%(令和6年度) → 4
 import re
 from collections.abc import Iterator
 
+from flows.facts.counters import COUNTER
 from flows.facts.heads import Role
-from flows.facts.places import cell
+from flows.facts.phrases import phrase_before
+from flows.facts.places import cell, sentence
 from flows.facts.tables import Table, text_at
 from flows.model import Indicator, Passage
 from flows.text import fiscal_years, fold, numbers
 
 _NOTHING = re.compile(r"^(?:[-－―ー—–\s]*|未設定|なし|調整中|未定|\*|・)$")
+_AIM = re.compile(r"目標|目指|めざ|達成|引き上げ|引上げ|高め|増や|向上|拡大|減ら|削減|KPI|ＫＰＩ")
+_GOAL = re.compile(
+    r"^(?:以上|以下|以内|程度)?(?:を目標|を目指|をめざ|を達成|(?:へと?|に|まで(?:に)?)(?:引き?上げ|高め|増や|拡大|向上|する|減ら|削減|短縮)"
+    r"|とすること|とする目標)"
+)
+_BY = re.compile(r"^(?:末|中)?(?:まで|に|には|の)")
 _UNIT_IN_NAME = re.compile(r"[（(](?:単位[:：]?\s*)?([%％a-zA-Zぁ-ん一-龥ァ-ヶー/・]{1,6})[）)]\s*$")
 
 
@@ -50,6 +58,38 @@ def from_table(table: Table) -> Iterator[Indicator]:
                 ),
                 place=cell(row, goal[2] if goal[0] and not base[0] else base[2] if base[0] else goal[2]),
                 yearly=yearly,
+            )
+
+
+def from_sentence(passage: Passage) -> Iterator[Indicator]:
+    """The targets that a sentence sets, with the baseline and year it gives for them."""
+    text = passage.text
+    if not _AIM.search(text):
+        return
+    figures = [number for number in numbers(text) if COUNTER.fullmatch(number.unit)]
+    for at, goal in enumerate(figures):
+        if not _GOAL.match(text[goal.end :]):
+            continue
+        start, base = goal.start, None
+        if at and re.fullmatch(
+            r"(?:[（(][^（()）]{1,20}[)）])?から、?.{0,20}", text[figures[at - 1].end : goal.start]
+        ):
+            base = figures[at - 1]
+            start = base.start
+        if name := phrase_before(text, start):
+            said = [
+                year for year in fiscal_years(text) if year.end <= goal.start and _BY.match(text[year.end :])
+            ]
+            then = fiscal_years(text[base.end : base.end + 14]) if base else ()
+            yield Indicator(
+                name=name,
+                unit=goal.unit,
+                baseline=base.text if base else None,
+                baseline_year=then[0].first if then and text[base.end if base else 0] in "（(" else None,
+                target=goal.text,
+                target_year=said[-1].last if said else None,
+                department=None,
+                place=sentence(passage),
             )
 
 

@@ -12,6 +12,8 @@ import re
 from flows.text import dates, years
 
 _LONGEST = 40
+_WITHIN = 200
+"""Characters before the figure among which its name is looked for."""
 _SENTENCE = re.compile(r"[。｡\n\t]")
 _BREAK = re.compile(
     r"[、，；;」】\]､]|(?<![0-9０-９]),|(?<=[一-龥ァ-ヶーにでと])は(?=[^ー])|(?<=[0-9０-９万億千百兆]円)(?:余り?|弱|強)?"
@@ -44,7 +46,7 @@ _OPEN = re.compile(r"[（(\[【「]")
 
 def phrase_before(text: str, end: int) -> str:
     """The noun phrase that text[end:] gives a figure for; "" when none is plain."""
-    clause = _SENTENCE.split(_without_asides(text[:end]))[-1]
+    clause = _SENTENCE.split(_without_asides(text[max(0, end - _WITHIN) : end]))[-1]
     for segment in reversed(_BREAK.split(clause)):
         phrase = _name(segment)
         if phrase:

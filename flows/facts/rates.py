@@ -7,15 +7,12 @@ A figure about which the sentence does not plainly say what it counts is left ou
 import re
 from collections.abc import Iterator
 
+from flows.facts.counters import COUNTER
 from flows.facts.phrases import phrase_before
 from flows.facts.places import sentence
 from flows.model import Passage, Rate
 from flows.text import dates, numbers, years
 
-_COUNTER = re.compile(
-    r"%|ポイント|パーミル|割|件|人|名|台|手続|業務|枚|団体|回|時間|箇所|世帯|校|課|種類|施設|事業|システム|市町村|自治体"
-    r"|戸|店舗|社|項目|講座|教室|会場|通|冊|点|本"
-)
 _NO_COUNT_BEFORE = re.compile(r"(?:第|※|注|図|表|No\.?|[A-Za-zＡ-Ｚａ-ｚ][-‐−]?|[.．])\s?$")
 _CHANGE = re.compile(
     r"^\s?(?:程度|余り)?(?:の?(?P<up>増|上昇|改善|上回|プラス)|の?(?P<down>減|低下|悪化|下回|マイナス))"
@@ -32,7 +29,7 @@ def from_sentence(passage: Passage) -> Iterator[Rate]:
     for number in numbers(text):
         before = text[: number.start]
         if (
-            not _COUNTER.fullmatch(number.unit)
+            not COUNTER.fullmatch(number.unit)
             or _NO_COUNT_BEFORE.search(before)
             or text.startswith("目", number.end)
         ):
