@@ -14,6 +14,7 @@ def main() -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     from flows.cli import app  # noqa: PLC0415 (after the streams are set)
+    from flows.cli.japanese import explain  # noqa: PLC0415
     from flows.cli.show import Console  # noqa: PLC0415
 
     try:
@@ -22,7 +23,7 @@ def main() -> int:
         Console.failure(error)
         return int(error.exit_code)
     except TyperException as error:
-        Console.usage(error.format_message())
+        Console.usage(explain(error))
         return int(ExitCode.BAD_INPUT)
     except KeyboardInterrupt:
         Console.usage("中止しました。途中の結果は残していません。")

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer import rich_utils
 
 from flows import __version__, stages
 from flows.checking import verify_run
+from flows.cli.japanese import Command, Group
 from flows.cli.places import default_guidance, default_inputs
 from flows.cli.show import Console, progress, show_outcome, show_verdicts
 from flows.editions import load, names
@@ -20,18 +20,11 @@ from flows.readers import ReadOptions
 from flows.reading import edition_from, read_to_json
 from flows.stages import Request
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
-rich_utils.OPTIONS_PANEL_TITLE = "オプション"
-rich_utils.COMMANDS_PANEL_TITLE = "コマンド"
-rich_utils.ERRORS_PANEL_TITLE = "使い方の誤り"
-rich_utils.DEFAULT_STRING = "［既定値：{}］"
-rich_utils.REQUIRED_LONG_STRING = "［必須］"
-rich_utils.RICH_HELP = "使い方は [blue]{command_path} {help_option}[/] で表示できます。"
-
 _NAMES = {"help_option_names": ["--help", "-h"]}
 
 app = typer.Typer(
     name="dxplan",
+    cls=Group,
     help="自治体の文書から、出典付きのDX推進計画（素案）を作ります。",
     no_args_is_help=True,
     add_completion=False,
@@ -39,7 +32,7 @@ app = typer.Typer(
     context_settings=_NAMES,
 )
 edition_app = typer.Typer(
-    help="国の計画の版を調べる・読み込む。", no_args_is_help=True, context_settings=_NAMES
+    cls=Group, help="国の計画の版を調べる・読み込む。", no_args_is_help=True, context_settings=_NAMES
 )
 app.add_typer(edition_app, name="edition")
 
@@ -64,7 +57,9 @@ def _door(
     """自治体の文書から、出典付きのDX推進計画（素案）を作ります。"""
 
 
-@app.command(help="文書フォルダから素案（素案.docx）を作る。フォルダを省略すると見本の市で作る。")
+@app.command(
+    cls=Command, help="文書フォルダから素案（素案.docx）を作る。フォルダを省略すると見本の市で作る。"
+)
 def draft(
     folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
     guidance: Annotated[
@@ -106,7 +101,7 @@ def draft(
         raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
 
 
-@app.command(help="決まった時刻に素案を作り直す予定を動かす（Prefect。終えるには Ctrl+C）。")
+@app.command(cls=Command, help="決まった時刻に素案を作り直す予定を動かす（Prefect。終えるには Ctrl+C）。")
 def serve(
     folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
     cron: Annotated[
@@ -130,7 +125,7 @@ def serve(
     serve_plan(request, cron=cron, verbose=verbose)
 
 
-@app.command(help="文書フォルダに設定ファイル（municipality.yaml）の雛形を作る。")
+@app.command(cls=Command, help="文書フォルダに設定ファイル（municipality.yaml）の雛形を作る。")
 def init(
     folder: Annotated[Path, typer.Argument(help="文書を入れたフォルダ。", show_default=False)],
 ) -> None:
@@ -156,7 +151,7 @@ def init(
     Console.print(f"「{path}」を作りました。市区町村：{found}")
 
 
-@app.command(help="文書を読み、文章・見出し・表をJSONで書き出す。")
+@app.command(cls=Command, help="文書を読み、文章・見出し・表をJSONで書き出す。")
 def read(
     files: Annotated[list[Path], typer.Argument(help="文書（いくつでも）。", show_default=False)],
     json_out: Annotated[
@@ -175,7 +170,7 @@ def read(
         raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
 
 
-@app.command("map", help="文章の表（TSV）を国の取組事項に対応付ける。")
+@app.command("map", cls=Command, help="文章の表（TSV）を国の取組事項に対応付ける。")
 def map_passages(
     passages: Annotated[
         Path, typer.Argument(help="id, doc, title, text の列を持つTSV。", show_default=False)
@@ -187,7 +182,7 @@ def map_passages(
     Console.print(f"{count}件を対応付けて「{out}」に書き出しました。")
 
 
-@app.command(help="素案の出典を原典と突き合わせて確かめる。合わないものがあれば終了コード1。")
+@app.command(cls=Command, help="素案の出典を原典と突き合わせて確かめる。合わないものがあれば終了コード1。")
 def verify(
     target: Annotated[Path, typer.Argument(help="結果のフォルダ、または素案.docx。", show_default=False)],
     inputs: Annotated[
@@ -204,14 +199,14 @@ def verify(
         raise typer.Exit(ExitCode.DONE_WITH_ERRORS)
 
 
-@edition_app.command("list", help="使える版を一覧にする。")
+@edition_app.command("list", cls=Command, help="使える版を一覧にする。")
 def edition_list() -> None:
     for name in names():
         edition = load(name)
         Console.print(f"{name}\t{edition.mark}\t{edition.era_date}\t{edition.title}")
 
 
-@edition_app.command("read", help="国の計画のPDFから、新しい版のフォルダを作る。")
+@edition_app.command("read", cls=Command, help="国の計画のPDFから、新しい版のフォルダを作る。")
 def edition_read(
     file: Annotated[Path, typer.Argument(help="国の計画のPDF。", show_default=False)],
     out: Annotated[Path, typer.Option("--out", help="作る版のフォルダ。", show_default=False)],

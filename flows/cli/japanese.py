@@ -1,0 +1,67 @@
+"""The command line's own words in Japanese: help, usage, and what was wrong with the words of a call.
+
+The library has no translations; its classes are extended where they make text, and its errors told apart by name.
+"""
+
+from typing import Any
+
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "引数"
+rich_utils.OPTIONS_PANEL_TITLE = "オプション"
+rich_utils.COMMANDS_PANEL_TITLE = "コマンド"
+rich_utils.DEFAULT_STRING = "［既定値：{}］"
+rich_utils.REQUIRED_LONG_STRING = "［必須］"
+
+_HELP = "使い方を表示して終わる。"
+
+
+def _usage(text: str) -> str:
+    return (
+        text.replace("Usage:", "使い方:")
+        .replace("[OPTIONS]", "[オプション]")
+        .replace("COMMAND [ARGS]...", "コマンド …")
+    )
+
+
+class Command(TyperCommand):
+    """A command whose help is Japanese."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, explained in Japanese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line that says how to call it."""
+        return _usage(super().get_usage(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is Japanese."""
+
+    get_help_option = Command.get_help_option
+    get_usage = Command.get_usage
+
+
+def explain(error: TyperException) -> str:
+    """What was wrong with the call, and where to look."""
+    kind, message = type(error).__name__, error.format_message()
+    if kind == "NoSuchOption":
+        message = f"「{getattr(error, 'option_name', '')}」というオプションはありません。"
+    elif kind == "MissingParameter":
+        parameter = getattr(error, "param", None)
+        message = f"「{getattr(parameter, 'human_readable_name', '引数')}」を指定してください。"
+    elif kind == "BadOptionUsage":
+        message = f"「{getattr(error, 'option_name', '')}」には値が必要です。"
+    elif message.startswith("No such command"):
+        message = (
+            f"「{message.split(chr(39))[1]}」というコマンドはありません。" if "'" in message else message
+        )
+    elif "unexpected extra argument" in message:
+        message = f"引数が多すぎます（{message.partition('(')[2].rstrip(').')}）。"
+    return f"{message}\n→ dxplan --help で使い方を確かめてください。"
