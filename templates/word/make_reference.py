@@ -231,6 +231,7 @@ def cells() -> list[str]:
         style("CellHead", "表 見出し", shape(keepNext="", jc=centre("left")), look(bold=True), based="Cell", priority=20,
               custom=True),
         style("CellFigure", "表 数値", shape(jc=centre("right")), based="Cell", priority=20, custom=True),
+        style("CellMark", "表 記号", shape(jc=centre()), based="Cell", priority=20, custom=True),
         style("CellTodo", "表 要確認", shape(shd=shade("amber", tint="1F")), based="Cell", priority=20, custom=True),
         style("CellSchedule", "表 工程", schedule, look(bold=True, tone="navy"), based="Cell", priority=20, custom=True),
     ]  # fmt: skip
@@ -474,7 +475,8 @@ def document() -> str:
             ("ContentsHead", "目次の見出し"), ("Heading1", "章の見出し"), ("Heading2", "節の見出し"), ("Heading3", "項の見出し"),
             ("Label", "項目見出し"), ("BodyJa", "本文の段落です。ここのスタイルを変えると、素案の書式が変わります。文章は使われません。"),
             ("ListBullet", "箇条書"), ("Todo", "要確認の段落"), ("TodoMarked", "【要確認】要確認の段落（文中に印）"), ("Note", "注記"),
-            ("Caption", "表の題名"), ("Cell", "表の本文"), ("CellHead", "表の見出し"), ("CellFigure", "1,234"), ("CellTodo", "表の要確認"),
+            ("Caption", "表の題名"), ("Cell", "表の本文"), ("CellHead", "表の見出し"), ("CellFigure", "1,234"), ("CellMark", "○"),
+            ("CellTodo", "表の要確認"),
             ("CellSchedule", "●"), ("Appendix1", "資料編"), ("Appendix2", "資料の見出し"), ("Appendix3", "資料の項の見出し"),
         )
     )  # fmt: skip

@@ -25,7 +25,9 @@ def lint(path: Path) -> list[str]:
     """Everything that is wrong with the file."""
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        parts = {name: etree.fromstring(archive.read(name)) for name in names if name.endswith((".xml", ".rels"))}
+        parts = {
+            name: etree.fromstring(archive.read(name)) for name in names if name.endswith((".xml", ".rels"))
+        }
     doubled = [f"二重の部品: {name}" for name, count in Counter(names).items() if count > 1]
     document = parts.get("word/document.xml")
     if document is None:
@@ -44,7 +46,11 @@ def lint(path: Path) -> list[str]:
 
 def _package(parts: dict[str, etree._Element], names: set[str]) -> Iterator[str]:
     types = parts.get("[Content_Types].xml")
-    overrides = {} if types is None else {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in types if e.get("PartName")}
+    overrides = (
+        {}
+        if types is None
+        else {e.get("PartName", "").lstrip("/"): e.get("ContentType", "") for e in types if e.get("PartName")}
+    )
     defaults = set() if types is None else {e.get("Extension", "") for e in types if e.get("Extension")}
     for name in names - {"[Content_Types].xml"}:
         if name not in overrides and name.rpartition(".")[2] not in defaults:
@@ -72,7 +78,9 @@ def _bookmarks(document: etree._Element) -> Iterator[str]:
     names = Counter((start.get(f"{W}name") or "").lower() for start in starts)
     yield from (f"二重のブックマーク名: {name}" for name, count in names.items() if count > 1)
     yield from (f"長すぎるブックマーク名: {name}" for name in names if len(name) > _MOST_NAME)
-    yield from (f"使えない字のあるブックマーク名: {name}" for name in names if not name.replace("_", "a").isalnum())
+    yield from (
+        f"使えない字のあるブックマーク名: {name}" for name in names if not name.replace("_", "a").isalnum()
+    )
     ids = Counter(start.get(f"{W}id") for start in starts)
     yield from (f"二重のブックマーク番号: {key}" for key, count in ids.items() if count > 1)
     yield from (f"閉じないブックマーク: {key}" for key in ids if ends[key] != 1)
@@ -80,7 +88,9 @@ def _bookmarks(document: etree._Element) -> Iterator[str]:
     anchors = {link.get(f"{W}anchor", "").lower() for link in document.iter(f"{W}hyperlink")}
     yield from (f"行き先のない目次のリンク: {anchor}" for anchor in anchors if anchor not in names)
     for start in starts:
-        end = next((e for e in start.itersiblings(f"{W}bookmarkEnd") if e.get(f"{W}id") == start.get(f"{W}id")), None)
+        end = next(
+            (e for e in start.itersiblings(f"{W}bookmarkEnd") if e.get(f"{W}id") == start.get(f"{W}id")), None
+        )
         between = start.itersiblings() if end is not None else iter(())
         text = ""
         for element in between:
@@ -117,7 +127,9 @@ def _comments(parts: dict[str, etree._Element], document: etree._Element) -> Ite
         if sorted(used, key=str) != sorted(defined, key=str):
             yield f"コメントの {name} がコメントと合わない"
     if part is not None:
-        yield from ("日付か筆者のないコメント" for c in part if not c.get(f"{W}date") or not c.get(f"{W}author"))
+        yield from (
+            "日付か筆者のないコメント" for c in part if not c.get(f"{W}date") or not c.get(f"{W}author")
+        )
 
 
 def _looks(parts: dict[str, etree._Element], document: etree._Element) -> Iterator[str]:
@@ -127,13 +139,21 @@ def _looks(parts: dict[str, etree._Element], document: etree._Element) -> Iterat
                 yield f"直接の書式: {etree.QName(child).localname}"
     styles = parts.get("word/styles.xml")
     defined = set() if styles is None else {style.get(f"{W}styleId") for style in styles.iter(f"{W}style")}
-    for name in ("word/document.xml", "word/footnotes.xml", "word/comments.xml", "word/header1.xml", "word/footer1.xml"):
+    for name in (
+        "word/document.xml",
+        "word/footnotes.xml",
+        "word/comments.xml",
+        "word/header1.xml",
+        "word/footer1.xml",
+    ):
         part = parts.get(name)
         if part is not None:
             used = {e.get(f"{W}val") for e in part.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
             yield from (f"{name}: ないスタイル {style}" for style in used - defined)
     numbering = parts.get("word/numbering.xml")
-    lists = {"0"} if numbering is None else {"0"} | {n.get(f"{W}numId") or "" for n in numbering.iter(f"{W}num")}
+    lists = (
+        {"0"} if numbering is None else {"0"} | {n.get(f"{W}numId") or "" for n in numbering.iter(f"{W}num")}
+    )
     for part in (document, styles):
         if part is not None:
             used = {n.get(f"{W}val") for n in part.iter(f"{W}numId")}

@@ -24,7 +24,11 @@ def has_sdk() -> bool:
 def sdk(path: Path) -> list[str]:
     """What Microsoft's SDK finds."""
     done = subprocess.run(
-        [str(_SDK), str(path), "--officeVersion", "Office2019"], capture_output=True, text=True, check=False, timeout=120
+        [str(_SDK), str(path), "--officeVersion", "Office2019"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     result = json.loads(done.stdout)
     return [] if result["ok"] else [f"{e['path']} {e['xPath']}: {e['description']}" for e in result["errors"]]

@@ -35,11 +35,21 @@ def edition() -> Edition:
     return load("5.1")
 
 
-def cited(document: tuple[str, str, str], page: int, quote: str, printed: str | None = None, **more: object) -> Citation:
+def cited(
+    document: tuple[str, str, str], page: int, quote: str, printed: str | None = None, **more: object
+) -> Citation:
     """A citation of one of the documents."""
     title, path, digest = document
     return Citation.model_validate(
-        {"source": path, "sha256": digest, "page": page, "printed_page": printed, "quote": quote, "title": title} | more
+        {
+            "source": path,
+            "sha256": digest,
+            "page": page,
+            "printed_page": printed,
+            "quote": quote,
+            "title": title,
+        }
+        | more
     )
 
 
@@ -63,10 +73,16 @@ class Blocks:
 
     def todo(self, slot: str, needs: str) -> DraftBlock:
         """A place for staff to fill."""
-        return self.make("paragraph", f"【要確認】「{slot}」に当たる記載が資料に見当たりません。{needs}", "todo", slot=slot)
+        return self.make(
+            "paragraph", f"【要確認】「{slot}」に当たる記載が資料に見当たりません。{needs}", "todo", slot=slot
+        )
 
     def table(
-        self, rows: Sequence[Sequence[str | tuple[str, Citation] | None]], slot: str, heads: int = 1, widths: Sequence[float] = ()
+        self,
+        rows: Sequence[Sequence[str | tuple[str, Citation] | None]],
+        slot: str,
+        heads: int = 1,
+        widths: Sequence[float] = (),
     ) -> DraftBlock:
         """A table; a cell with a citation is a fact, None is open."""
 
@@ -75,12 +91,23 @@ class Blocks:
                 return self.make("cell", "要確認", "todo", slot=slot)
             if isinstance(words, str):
                 return self.make("cell", words, slot=slot)
-            return self.make("cell", words[0], "composed", citations=(words[1],), stance=Stance.FACT, slot=slot)
+            return self.make(
+                "cell", words[0], "composed", citations=(words[1],), stance=Stance.FACT, slot=slot
+            )
 
         cells = tuple(tuple(map(cell, row)) for row in rows)
         text = "\n".join("\t".join(block.text for block in row) for row in cells)
         citations = tuple(citation for row in cells for block in row for citation in block.citations)
-        return self.make("table", text, "composed", rows=cells, header_rows=heads, widths=tuple(widths), slot=slot, citations=citations)
+        return self.make(
+            "table",
+            text,
+            "composed",
+            rows=cells,
+            header_rows=heads,
+            widths=tuple(widths),
+            slot=slot,
+            citations=citations,
+        )
 
 
 def _section(key: str, level: int, title: str, *blocks: DraftBlock) -> Section:
@@ -113,7 +140,9 @@ def _introduction() -> Iterator[Section]:
         b.make("bullet", "本計画の取組は、毎年度の予算編成に反映します。", stance=Stance.PROPOSAL),
     )  # fmt: skip
     b = Blocks("intro.period")
-    period = cited(SPEECH, 9, "令和8年度から令和10年度までの3年間を期間とする新たな計画を策定いたします。", "8")
+    period = cited(
+        SPEECH, 9, "令和8年度から令和10年度までの3年間を期間とする新たな計画を策定いたします。", "8"
+    )
     yield _section(
         "intro.period", 2, "計画の期間と見直し",
         b.make("paragraph", "計画の期間は、令和8年度から令和10年度までの3年間です。", "composed", citations=(period,), stance=Stance.FACT),
@@ -151,7 +180,12 @@ def _trends() -> Iterator[Section]:
 def _status() -> Iterator[Section]:
     yield _section("status", 1, "現状と課題")
     b = Blocks("status.digital")
-    rate = cited(SPEECH, 8, "マイナンバーカードの保有率は、本年1月末で81.4パーセントとなり、前年から4.2ポイント上昇いたしました。", "7")
+    rate = cited(
+        SPEECH,
+        8,
+        "マイナンバーカードの保有率は、本年1月末で81.4パーセントとなり、前年から4.2ポイント上昇いたしました。",
+        "7",
+    )
     yield _section(
         "status.digital", 2, "デジタル化の現状",
         b.make("paragraph", "マイナンバーカードの保有率は、令和8年1月末で81.4パーセントとなり、前年から4.2ポイント上昇しました。", "composed",
@@ -212,7 +246,11 @@ def _measures(repeat: int) -> Iterator[Section]:
     b = Blocks("measures.schedule")
     years = [f"令和{year}年度" for year in range(8, 16)]
     rows = [
-        [name] + ["検討" if year == at % 4 else "準備" if year == at % 4 + 1 else "●" if year > at % 4 + 1 else "" for year in range(8)]
+        [name]
+        + [
+            "検討" if year == at % 4 else "準備" if year == at % 4 + 1 else "●" if year > at % 4 + 1 else ""
+            for year in range(8)
+        ]
         for at, (name, _, _) in enumerate(MEASURES)
     ]
     yield _section(
@@ -275,7 +313,9 @@ def _promotion() -> Iterator[Section]:
         ),
     )  # fmt: skip
     b = Blocks("promotion.progress")
-    yield _section("promotion.progress", 2, "進捗管理", b.todo("進捗管理", "点検の時期と公表の方法を記入してください。"))
+    yield _section(
+        "promotion.progress", 2, "進捗管理", b.todo("進捗管理", "点検の時期と公表の方法を記入してください。")
+    )
 
 
 def _appendix() -> Iterator[Section]:
@@ -313,7 +353,9 @@ def specimen(repeat: int = 1) -> Draft:
 def plan(*blocks: DraftBlock, title: str = "計画") -> Draft:
     """A plan of one chapter with these blocks."""
     section = _section("only", 1, title, *blocks)
-    return Draft(title="計画", subtitle="", municipality=CITY, edition="5.1", date="2026-11-23", sections=(section,))
+    return Draft(
+        title="計画", subtitle="", municipality=CITY, edition="5.1", date="2026-11-23", sections=(section,)
+    )
 
 
 def paragraph(text: str, status: BlockStatus = BlockStatus.TEMPLATE, **more: object) -> DraftBlock:

@@ -44,7 +44,9 @@ def text(element: etree._Element) -> str:
 def in_style(path: Path, style: str) -> list[str]:
     """The texts of the paragraphs in a style, by its id."""
     return [
-        text(p) for p in part(path).iter(f"{W}p") if (s := p.find(f"{W}pPr/{W}pStyle")) is not None and s.get(f"{W}val") == style
+        text(p)
+        for p in part(path).iter(f"{W}p")
+        if (s := p.find(f"{W}pPr/{W}pStyle")) is not None and s.get(f"{W}val") == style
     ]
 
 
@@ -108,7 +110,9 @@ CORRUPTIONS = {
 @pytest.mark.parametrize("finding", CORRUPTIONS)
 def test_the_lint_finds_a_planted_fault(written: Path, finding: str) -> None:
     name, pattern, new = CORRUPTIONS[finding]
-    assert any(found.startswith(finding) or finding in found for found in lint(replaced(written, pattern, new, name)))
+    assert any(
+        found.startswith(finding) or finding in found for found in lint(replaced(written, pattern, new, name))
+    )
 
 
 def test_headings_are_numbered_by_lists_and_the_contents_say_the_same_numbers(written: Path) -> None:
@@ -214,7 +218,9 @@ def test_head_rows_repeat_and_rows_stay_whole(written: Path) -> None:
     tables = list(part(written).iter(f"{W}tbl"))
     headed = [table for table in tables if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
     assert len(headed) == 6
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for table in tables for row in table.iter(f"{W}tr"))
+    assert all(
+        row.find(f"{W}trPr/{W}cantSplit") is not None for table in tables for row in table.iter(f"{W}tr")
+    )
 
 
 def test_column_widths_follow_the_block_and_fill_the_page(written: Path) -> None:
@@ -237,7 +243,9 @@ def test_what_is_open_has_the_mark_and_one_searchable_comment(written: Path) -> 
 
 
 def test_an_open_block_without_the_mark_in_its_text_gets_it_from_its_style(tmp_path: Path) -> None:
-    docx.write(plan(paragraph("所管課を記入してください。", status="todo")), tmp_path / "a.docx", edition=edition())
+    docx.write(
+        plan(paragraph("所管課を記入してください。", status="todo")), tmp_path / "a.docx", edition=edition()
+    )
     assert in_style(tmp_path / "a.docx", "Todo") == ["所管課を記入してください。"]
 
 
@@ -247,7 +255,11 @@ def test_comments_are_dated_with_the_draft(written: Path) -> None:
 
 
 def test_a_draft_without_sections_is_a_whole_file(tmp_path: Path) -> None:
-    docx.write(specimen().model_copy(update={"sections": (), "date": "", "subtitle": ""}), tmp_path / "a.docx", edition=edition())
+    docx.write(
+        specimen().model_copy(update={"sections": (), "date": "", "subtitle": ""}),
+        tmp_path / "a.docx",
+        edition=edition(),
+    )
     assert audit(tmp_path / "a.docx") == lint(tmp_path / "a.docx") == []
 
 
@@ -268,9 +280,9 @@ def test_a_date_that_is_none_gives_a_fixed_moment() -> None:
 def test_all_moments_in_the_package_are_fixed(written: Path) -> None:
     with zipfile.ZipFile(written) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert set(re.findall(r"\d{4}-\d\d-\d\dT[^<]*", etree.tostring(part(written, "docProps/core.xml")).decode())) == {
-        "2026-11-23T00:00:00Z"
-    }
+    assert set(
+        re.findall(r"\d{4}-\d\d-\d\dT[^<]*", etree.tostring(part(written, "docProps/core.xml")).decode())
+    ) == {"2026-11-23T00:00:00Z"}
 
 
 def test_the_manifest_has_every_text_source_and_comment(written: Path) -> None:
@@ -308,7 +320,9 @@ def test_another_reference_document_changes_the_look_and_not_a_word(written: Pat
 def test_styles_are_found_by_name_when_word_has_given_them_other_ids(written: Path, tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         for name in ("word/styles.xml", "word/numbering.xml", "word/document.xml"):
-            parts[name] = re.sub(rb'"(BodyJa|Heading1|Label|PlanTable|FootnoteReference)"', rb'"a\1"', parts[name])
+            parts[name] = re.sub(
+                rb'"(BodyJa|Heading1|Label|PlanTable|FootnoteReference)"', rb'"a\1"', parts[name]
+            )
 
     path = tmp_path / "a.docx"
     docx.write(specimen(), path, edition=edition(), reference=_restyled(tmp_path, change))
@@ -319,7 +333,9 @@ def test_styles_are_found_by_name_when_word_has_given_them_other_ids(written: Pa
 
 def test_a_style_that_staff_deleted_is_named(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
-        parts["word/styles.xml"] = parts["word/styles.xml"].replace("項目見出し".encode(), "別の名前".encode())
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(
+            "項目見出し".encode(), "別の名前".encode()
+        )
 
     with pytest.raises(BadConfiguration, match="項目見出し"):
         docx.write(specimen(), tmp_path / "a.docx", edition=edition(), reference=_restyled(tmp_path, change))
@@ -335,7 +351,8 @@ def test_a_broken_reference_document_is_named(tmp_path: Path, content: bytes) ->
 def test_a_reference_document_with_a_template_and_update_fields_does_not_pass_them_on(tmp_path: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
         parts["word/settings.xml"] = parts["word/settings.xml"].replace(
-            b"<w:defaultTabStop", b'<w:trackRevisions/><w:updateFields w:val="true"/><w:rsids><w:rsidRoot w:val="00112233"/></w:rsids><w:defaultTabStop'
+            b"<w:defaultTabStop",
+            b'<w:trackRevisions/><w:updateFields w:val="true"/><w:rsids><w:rsidRoot w:val="00112233"/></w:rsids><w:defaultTabStop',
         )
 
     path = tmp_path / "a.docx"
@@ -364,7 +381,9 @@ def test_page_numbers_come_from_outside_when_they_can(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("outline", [None, [], [("別の見出し", 1)]])
-def test_page_numbers_are_estimated_when_they_cannot_be_counted(written: Path, tmp_path: Path, outline: list[tuple[str, int]] | None) -> None:
+def test_page_numbers_are_estimated_when_they_cannot_be_counted(
+    written: Path, tmp_path: Path, outline: list[tuple[str, int]] | None
+) -> None:
     docx.write(specimen(), tmp_path / "a.docx", edition=edition(), paginate=lambda _: outline)
     assert (tmp_path / "a.docx").read_bytes() == written.read_bytes()
 
@@ -373,7 +392,11 @@ def test_a_cited_cell_that_is_open_keeps_both(tmp_path: Path) -> None:
     b = Blocks("k")
     table = b.table([["値"], [("12", cited(SOURCE, 1, "12"))]], "指標")
     cell = table.rows[1][0].model_copy(update={"status": BlockStatus.TODO})
-    docx.write(plan(table.model_copy(update={"rows": (table.rows[0], (cell,))})), tmp_path / "a.docx", edition=edition())
+    docx.write(
+        plan(table.model_copy(update={"rows": (table.rows[0], (cell,))})),
+        tmp_path / "a.docx",
+        edition=edition(),
+    )
     shown = {block.id: block for block in docx.read_back(tmp_path / "a.docx")}
     assert len(shown[cell.id].footnotes) == 1
     assert lint(edited(tmp_path / "a.docx", "令和8年", "令和9年")) == []

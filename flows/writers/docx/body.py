@@ -12,7 +12,7 @@ from flows.model import DraftBlock, DraftBlockKind, Section, Stance
 from flows.text import clean
 from flows.writers.docx.citations import distinct, with_places
 from flows.writers.docx.identity import OWN, Identities, is_open
-from flows.writers.docx.notes import Comments, Footnotes
+from flows.writers.docx.notes import Comments, Footnotes, Scope
 from flows.writers.docx.outline import Heading
 from flows.writers.docx.oxml import Element, field, paragraph, text_run
 from flows.writers.docx.package import Reference
@@ -64,15 +64,15 @@ class Body:
         label = self._caption_label(block) if numbered_caption else ()
         return paragraph(self.reference.style(_style(block, heading)), *label, *content)
 
-    def words(self, block: DraftBlock, *, table: str = "", marks: bool = True) -> tuple[Element, ...]:
-        """The text with its stance, its footnote marks and its bookmark. `marks` False: footnotes stand elsewhere."""
+    def words(self, block: DraftBlock, *, table: str = "", row: Scope | None = None) -> tuple[Element, ...]:
+        """The text with its stance, its footnote marks and its bookmark. `row`: the footnotes of the table's row."""
         stance = self.reference.style(STANCES[block.stance]) if block.stance else None
         runs: list[Element] = []
         for piece, citations in with_places(block):
             ending = _TRAILING.search(piece)
             words, rest = (piece[: ending.start()], ending.group()) if ending and citations else (piece, "")
             runs += [text_run(words, stance)] if words else []
-            runs += self.footnotes.marks(citations) if marks else []
+            runs += (row or self.footnotes.scope(citations)).marks(citations)
             runs += [text_run(rest, stance)] if rest else []
         return self.identities.mark(block.id, block.text, *runs, block=block, table=table)
 
@@ -82,7 +82,7 @@ class Body:
         if not citations:
             return None
         words = "表の見出しの出典"
-        runs = (text_run(words), *self.footnotes.marks(citations))
+        runs = (text_run(words), *self.footnotes.scope(citations).marks(citations))
         marked = self.identities.mark(f"{OWN}head:{table.id}", words, *runs)
         return paragraph(self.reference.style(Style.NOTE), *marked)
 

@@ -2,7 +2,8 @@
 
     出典: 「第5次総合計画」（05_総合計画.pdf）p.12（PDF p.14）「引用文」
 
-The quote is given whole: it is what a reader holds against the source. The mark stands after the sentence that has the
+The quote is given whole: it is what a reader holds against the source. Quotes from one page of one document share a
+footnote where they support the same sentence or the same row of a table. The mark stands after the sentence that has the
 quote's words, or that the quote has the words of; after the last sentence where that cannot be told.
 """
 
@@ -18,12 +19,23 @@ _PAGED = (".pdf",)
 _STOP = "。"
 
 
-def describe(citation: Citation) -> str:
-    """The footnote's text (出典)."""
+def by_place(citations: Iterable[Citation]) -> tuple[tuple[Citation, ...], ...]:
+    """The citations, each once, grouped by the page they are from, in the order of first use."""
+    groups: dict[tuple[object, ...], list[Citation]] = {}
+    for c in distinct(citations):
+        key = (c.source, c.sha256, c.page, c.printed_page, c.title, c.place, c.confidence)
+        groups.setdefault(key, []).append(c)
+    return tuple(map(tuple, groups.values()))
+
+
+def describe(*citations: Citation) -> str:
+    """The footnote's text (出典) for citations from one place."""
+    citation = citations[0]
     name = citation.source.rpartition("/")[2]
     title = f"「{citation.title}」（{name}）" if citation.title else f"「{name}」"
     sure = f"［読取り（OCR）確度 {citation.confidence:.2f}］" if citation.confidence is not None else ""
-    text = f"出典: {title}{_place(citation)}{sure}「{citation.quote}」"
+    quotes = "".join(f"「{each.quote}」" for each in citations)
+    text = f"出典: {title}{_place(citation)}{sure}{quotes}"
     return clean(_LINE_ENDS.sub(" ", text))
 
 

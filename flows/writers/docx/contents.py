@@ -14,6 +14,7 @@ from flows.writers.docx.styles import Style
 
 _TITLE = "目次"
 _STOPS = {1: (0, 900), 2: (240, 900), 3: (900, 1420)}
+_APPENDIX_STOPS = (240, 1080)
 """By level: where the number and where the title begins, in twentieths of a point."""
 
 
@@ -37,11 +38,21 @@ def contents(
 
 def legend(reference: Reference, identities: Identities, draft: Draft) -> list[Element]:
     """How to read the marks in this draft: only those that are in it."""
-    parts = [part for section in draft.sections for block in section.blocks for part in (block, *parts_of(block))]
+    parts = [
+        part for section in draft.sections for block in section.blocks for part in (block, *parts_of(block))
+    ]
     stances = {part.stance for part in parts}
     words = [
-        ("cited", "脚注の「出典」は、その文の根拠とした資料の名称とページです。", any(part.citations for part in parts)),
-        ("todo", "【要確認】は、資料から確かめられず、所管課の確認が要る箇所です。", any(map(is_open, parts))),
+        (
+            "cited",
+            "脚注の「出典」は、その文の根拠とした資料の名称とページです。",
+            any(part.citations for part in parts),
+        ),
+        (
+            "todo",
+            "【要確認】は、資料から確かめられず、所管課の確認が要る箇所です。",
+            any(map(is_open, parts)),
+        ),
         ("estimate", "点線の下線は、資料の数値から計算した「推定」です。", Stance.ESTIMATE in stances),
         ("proposal", "破線の下線は、庁内で決めていただく「仮説」です。", Stance.PROPOSAL in stances),
     ]
@@ -77,13 +88,12 @@ def _line(reference: Reference, heading: Heading, page: int) -> Element:
     )
     made = paragraph(reference.style(heading.contents_style), link)
     if heading.number:
-        _align(made, heading.level)
+        _align(made, *(_APPENDIX_STOPS if heading.appendix and heading.level == 2 else _STOPS[heading.level]))
     return made
 
 
-def _align(line: Element, level: int) -> None:
+def _align(line: Element, left: int, stop: int) -> None:
     """A tab stop after the number, where Word would put one: a line without a number must not have it."""
-    left, stop = _STOPS[level]
     settings = line.find(qn("w:pPr"))
     if settings is not None:
         settings.append(el("w:tabs", None, el("w:tab", {"w:val": "left", "w:pos": str(stop)})))

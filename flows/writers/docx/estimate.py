@@ -8,8 +8,8 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from flows.model import DraftBlock, DraftBlockKind
-from flows.writers.docx.citations import describe, distinct
+from flows.model import Citation, DraftBlock, DraftBlockKind
+from flows.writers.docx.citations import by_place, describe, with_places
 from flows.writers.docx.outline import Heading
 from flows.writers.docx.tables import is_wide
 
@@ -84,6 +84,10 @@ def _block_height(block: DraftBlock) -> float:
     return _lines(block.text, _WIDTH / _BODY - 1) * _BODY_LINE + 3
 
 
+def _row_notes(row: Sequence[DraftBlock]) -> float:
+    return _notes_height(citation for cell in row for citation in cell.citations)
+
+
 def _rows(block: DraftBlock, width: float) -> list[tuple[float, float]]:
     columns = max(len(row) for row in block.rows)
     shares = block.widths if len(block.widths) == columns else (1.0,) * columns
@@ -94,14 +98,18 @@ def _rows(block: DraftBlock, width: float) -> list[tuple[float, float]]:
             max((_lines(cell.text, space) for cell, space in zip(row, room, strict=False)), default=1)
             * _CELL_LINE
             + _CELL_PADDING,
-            sum(_notes(cell) for cell in row),
+            _row_notes(row),
         )
         for row in block.rows
     ]
 
 
 def _notes(block: DraftBlock) -> float:
-    return sum(_lines(describe(c), _WIDTH / _NOTE - 2) * _NOTE_LINE for c in distinct(block.citations))
+    return sum(_notes_height(citations) for _, citations in with_places(block))
+
+
+def _notes_height(citations: Iterable[Citation]) -> float:
+    return sum(_lines(describe(*group), _WIDTH / _NOTE - 2) * _NOTE_LINE for group in by_place(citations))
 
 
 def _lines(text: str, room: float) -> int:

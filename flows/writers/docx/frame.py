@@ -97,7 +97,7 @@ def cover(reference: Reference, identities: Identities, draft: Draft, edition: E
     """The cover: title in the upper part, date and municipality at the foot."""
     lines = (
         ("title", Style.COVER_TITLE, draft.title),
-        ("subtitle", Style.COVER_SUBTITLE, draft.subtitle),
+        ("subtitle", Style.COVER_SUBTITLE, "" if draft.subtitle.strip() == MARK else draft.subtitle),
         ("mark", Style.COVER_MARK, f"（{MARK}）"),
         ("date", Style.COVER_DATE, era_date(draft.date)),
         ("owner", Style.COVER_OWNER, draft.municipality),

@@ -64,6 +64,8 @@ class Layout:
         wide = tables.is_wide(block)
         if wide:
             self._begin_wide()
+        elif self.elements and not self._heads:
+            self._append(paragraph(self._break), head=False)
         width = self.frame.width(wide=wide)
         for element in tables.table(self.body, block, heading.section, width, title):
             self._append(element, head=False)

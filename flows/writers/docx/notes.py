@@ -5,11 +5,13 @@ notes up. Comments on what is open (要確認) are by 「dxplan」, dated with t
 searched for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flows.model import Citation
-from flows.writers.docx.citations import describe
+from flows.writers.docx import oxml
+from flows.writers.docx.citations import by_place, describe, distinct
+from flows.writers.docx.identity import Identities
 from flows.writers.docx.oxml import Element, el, paragraph, root, run_style, text_run
 from flows.writers.docx.package import Reference
 from flows.writers.docx.styles import Style
@@ -24,25 +26,19 @@ class Footnotes:
     """The footnotes part as it grows."""
 
     reference: Reference
+    identities: Identities
     _notes: list[Element] = field(default_factory=list)
 
-    def marks(self, citations: Iterable[Citation]) -> list[Element]:
-        """The runs with the marks; a comma in a style of its own keeps two of them from reading as one number."""
-        style = self.reference.style(Style.FOOTNOTE_MARK)
-        runs: list[Element] = []
-        for citation in citations:
-            if runs:
-                runs.append(text_run(_BETWEEN_MARKS, self.reference.style(Style.BETWEEN_MARKS)))
-            runs.append(
-                el("w:r", None, run_style(style), el("w:footnoteReference", {"w:id": self._add(citation)}))
-            )
-        return runs
+    def scope(self, citations: Iterable[Citation]) -> "Scope":
+        """Footnotes shared within a sentence or a row: `citations` are all that stand in it."""
+        return Scope(self, {citation: group for group in by_place(citations) for citation in group})
 
-    def _add(self, citation: Citation) -> str:
-        number = str(len(self._notes) + 1)
+    def add(self, group: Sequence[Citation]) -> int:
+        """Add a footnote; returns its number, which is also what its mark shows."""
+        number = len(self._notes) + 1
         mark = el("w:r", None, run_style(self.reference.style(Style.FOOTNOTE_MARK)), el("w:footnoteRef"))
-        words = paragraph(self.reference.style(Style.FOOTNOTE), mark, text_run("\t" + describe(citation)))
-        self._notes.append(el("w:footnote", {"w:id": number}, words))
+        words = paragraph(self.reference.style(Style.FOOTNOTE), mark, text_run("\t" + describe(*group)))
+        self._notes.append(el("w:footnote", {"w:id": str(number)}, words))
         return number
 
     def part(self) -> Element:
@@ -61,6 +57,43 @@ class Footnotes:
             ]
             + self._notes,
         )
+
+
+@dataclass
+class Scope:
+    """The marks of one sentence or row: a page that is cited again is referred to by the same number."""
+
+    footnotes: Footnotes
+    groups: dict[Citation, tuple[Citation, ...]]
+    _numbers: dict[tuple[Citation, ...], int] = field(default_factory=dict)
+
+    def marks(self, citations: Iterable[Citation]) -> list[Element]:
+        """The runs with the marks; a comma in a style of its own keeps two of them from reading as one number."""
+        runs: list[Element] = []
+        groups = dict.fromkeys(self.groups[citation] for citation in distinct(citations))
+        for group in groups:
+            if runs:
+                between = self.footnotes.reference.style(Style.BETWEEN_MARKS)
+                runs.append(text_run(_BETWEEN_MARKS, between))
+            runs += self._again(group) if group in self._numbers else self._first(group)
+        return runs
+
+    def _first(self, group: tuple[Citation, ...]) -> list[Element]:
+        number = self.footnotes.add(group)
+        self._numbers[group] = number
+        style = run_style(self.footnotes.reference.style(Style.FOOTNOTE_MARK))
+        mark = el("w:r", None, style, el("w:footnoteReference", {"w:id": str(number)}))
+        start, end = self.footnotes.identities.ends(_name(number))
+        return [start, mark, end]
+
+    def _again(self, group: tuple[Citation, ...]) -> list[Element]:
+        number = self._numbers[group]
+        style = self.footnotes.reference.style(Style.FOOTNOTE_MARK)
+        return list(oxml.field(f"NOTEREF {_name(number)} \\f \\h", str(number), style))
+
+
+def _name(number: int) -> str:
+    return f"_Ref{300_000_000 + number}"
 
 
 @dataclass

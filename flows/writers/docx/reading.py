@@ -5,8 +5,9 @@ codes and what stands between two footnote marks are not text. Each text belongs
 no bookmark comes back without an id, so that nothing in the file can pass unseen. The gate counts on this.
 """
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +23,8 @@ _UNSEEN = {
     *map(qn, ("w:pPr", "w:rPr", "w:sectPr", "w:tblPr", "w:trPr", "w:tcPr")),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
+_REFERRED = "_Ref"
+_NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)")
 _BREAKS = {
     qn("w:tab"): "\t",
     qn("w:br"): "\n",
@@ -51,7 +54,7 @@ def read_back(path: Path) -> tuple[ReadBlock, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = _Parts(archive)
-            walk = _Walk(parts.footnotes(), parts.mark_style())
+            walk = _Walk(parts.footnotes(), parts.mark_styles())
             body = parts.document.find(qn("w:body"))
             walk.enter(body if body is not None else parts.document)
             return walk.result(parts.ids())
@@ -74,19 +77,20 @@ class _Parts:
         notes: dict[str, str] = {}
         for name in self._targets(self.main, "footnotes"):
             for note in self._parse(name).iter(qn("w:footnote")):
-                walk = _Walk({}, "")
+                walk = _Walk({}, frozenset())
                 walk.enter(note)
                 notes[note.get(qn("w:id"), "")] = "\n".join(block.text for block in walk.result({})).strip()
         return notes
 
-    def mark_style(self) -> str:
-        """The id of the style of what stands between footnote marks: it is no text of the plan."""
-        for name in self._targets(self.main, "styles"):
-            for style in self._parse(name).iter(qn("w:style")):
-                title = style.find(qn("w:name"))
-                if title is not None and title.get(qn("w:val"), "") == Style.BETWEEN_MARKS:
-                    return style.get(qn("w:styleId"), "")
-        return ""
+    def mark_styles(self) -> frozenset[str]:
+        """The ids of the styles of footnote marks and what stands between them: no text of the plan."""
+        names = (Style.FOOTNOTE_MARK, Style.BETWEEN_MARKS)
+        return frozenset(
+            style.get(qn("w:styleId"), "")
+            for part in self._targets(self.main, "styles")
+            for style in self._parse(part).iter(qn("w:style"))
+            if (title := style.find(qn("w:name"))) is not None and title.get(qn("w:val"), "").lower() in names
+        )
 
     def ids(self) -> dict[str, str]:
         """Bookmark name → id, from the manifest."""
@@ -131,9 +135,12 @@ class _Gathered:
 class _Walk:
     """Goes through the body once, with the bookmarks that are open on a stack."""
 
-    def __init__(self, notes: dict[str, str], mark_style: str) -> None:
+    def __init__(self, notes: dict[str, str], mark_styles: Collection[str]) -> None:
         self._notes = notes
-        self._mark_style = mark_style
+        self._mark_styles = mark_styles
+        self._referred: dict[str, str] = {}
+        self._marked: list[tuple[str, str]] = []
+        self._fields: list[bool] = []
         self._open: list[tuple[str, _Gathered]] = []
         self._found: list[_Gathered] = []
         self._loose: _Gathered | None = None
@@ -157,6 +164,7 @@ class _Walk:
         elif tag == qn("w:bookmarkEnd"):
             number = element.get(qn("w:id"), "")
             self._open = [entry for entry in self._open if entry[0] != number]
+            self._marked = [entry for entry in self._marked if entry[0] != number]
         elif tag == qn("w:r"):
             self._run(element)
         else:
@@ -164,18 +172,25 @@ class _Walk:
 
     def _begin(self, element: Element) -> None:
         name = element.get(qn("w:name"), "")
-        if name.startswith(PREFIX):
+        if name.startswith(_REFERRED):
+            self._marked.append((element.get(qn("w:id"), ""), name))
+        elif name.startswith(PREFIX):
             gathered = _Gathered(name, paragraph=self._paragraph)
             self._found.append(gathered)
             self._open.append((element.get(qn("w:id"), ""), gathered))
 
     def _run(self, run: Element) -> None:
         style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
-        is_mark = style is not None and style.get(qn("w:val")) == self._mark_style
+        is_mark = style is not None and style.get(qn("w:val"), "") in self._mark_styles
         for child in run:
             if child.tag == qn("w:footnoteReference"):
-                note = self._notes.get(child.get(qn("w:id"), ""))
-                self._here().notes.append(note if note is not None else "")
+                number = child.get(qn("w:id"), "")
+                self._here().notes.append(number)
+                self._referred |= {name: number for _, name in self._marked}
+            elif child.tag == qn("w:fldChar"):
+                self._field(child.get(qn("w:fldCharType"), ""))
+            elif child.tag == qn("w:instrText"):
+                self._instruction(child.text or "")
             elif child.tag == qn("w:t"):
                 self._say("" if is_mark else child.text or "")
             elif child.tag in _BREAKS:
@@ -184,13 +199,26 @@ class _Walk:
                 self.enter(child)
 
     def _say(self, text: str) -> None:
-        if not text:
+        if not text or any(self._fields):
             return
         here = self._here()
         if here.pieces and here.paragraph != self._paragraph:
             here.pieces.append("\n")
         here.paragraph = self._paragraph
         here.pieces.append(text)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _instruction(self, code: str) -> None:
+        """A field that repeats the number of an earlier footnote is a mark, not text."""
+        reference = _NOTEREF.match(code)
+        if reference is not None:
+            self._here().notes.append(reference[1])
+            self._fields[-1:] = [True]
 
     def _here(self) -> _Gathered:
         if self._open:
@@ -205,7 +233,7 @@ class _Walk:
             ReadBlock(
                 id=None if found.name is None else ids.get(found.name, found.name.removeprefix(PREFIX)),
                 text="".join(found.pieces),
-                footnotes=tuple(found.notes),
+                footnotes=tuple(self._notes.get(self._referred.get(note, note), "") for note in found.notes),
             )
             for found in self._found
             if found.name is not None or "".join(found.pieces).strip() or found.notes

@@ -23,6 +23,7 @@ class Style(StrEnum):
     CELL = "表 本文"
     CELL_HEAD = "表 見出し"
     CELL_FIGURE = "表 数値"
+    CELL_MARK = "表 記号"
     CELL_TODO = "表 要確認"
     CELL_SCHEDULE = "表 工程"
     COVER_OWNER = "表紙 団体名"

@@ -11,6 +11,7 @@ from flows.model import DraftBlock, Section
 from flows.text import clean
 from flows.writers.docx.body import Body
 from flows.writers.docx.identity import is_open
+from flows.writers.docx.notes import Scope
 from flows.writers.docx.oxml import Element, el, paragraph, val
 from flows.writers.docx.styles import Style
 
@@ -18,8 +19,9 @@ WIDE_FROM = 8
 """Columns from which a table gets a landscape page (工程表)."""
 _SCHEDULE = "工程"
 _FIGURE = re.compile(
-    r"[－―]|[△▲▼±+＋\-－−約]?[\d０-９][\d０-９,，.．]*\s*(?:[%％円人件回台校課点年度か所千百万億]+)?"
+    r"[△▲▼±+＋\-－−約]?[\d０-９][\d０-９,，.．]*\s*(?:[%％円人件回台校課点年度か所千百万億]+)?"
 )
+_MARK = re.compile(r"[－―ー\-○◎△×]")
 _LONG = 300
 _LEAST_SHARE, _MOST_SHARE = 5.0, 30.0
 
@@ -84,18 +86,21 @@ class _Table:
         settings = [] if any(len(cell.text) > _LONG for cell in row) else [el("w:cantSplit")]
         settings += [el("w:tblHeader")] if head else []
         made = el("w:tr", None, el("w:trPr", None, *settings) if settings else None)
+        scope = None if head else self.body.footnotes.scope(c for cell in row for c in cell.citations)
         for column, width in enumerate(self._widths):
-            words = self._cell(row[column] if column < len(row) else None, column, head=head)
+            words = self._cell(row[column] if column < len(row) else None, column, scope)
             made.append(
                 el("w:tc", None, el("w:tcPr", None, el("w:tcW", {"w:w": str(width), "w:type": "dxa"})), words)
             )
         return made
 
-    def _cell(self, cell: DraftBlock | None, column: int, *, head: bool) -> Element:
+    def _cell(self, cell: DraftBlock | None, column: int, scope: Scope | None) -> Element:
+        """A cell's paragraph. `scope`: the row's footnotes; None in the head, where Word has no place for them."""
         if cell is None or not clean(cell.text).strip():
             return paragraph(self.body.reference.style(Style.CELL))
-        content = self.body.words(cell, table=self.block.id, marks=not head)
-        style = Style.CELL_HEAD if head else self._style(cell, column)
+        shown = cell if scope else cell.model_copy(update={"citations": ()})
+        content = self.body.words(shown, table=self.block.id, row=scope)
+        style = self._style(cell, column) if scope else Style.CELL_HEAD
         return paragraph(self.body.reference.style(style), *self._with_comment(cell, content))
 
     def _style(self, cell: DraftBlock, column: int) -> Style:
@@ -103,9 +108,12 @@ class _Table:
             return Style.CELL_HEAD
         if is_open(cell):
             return Style.CELL_TODO
+        text = clean(cell.text).strip()
+        if _MARK.fullmatch(text):
+            return Style.CELL_MARK
         if _SCHEDULE in self.block.slot and column > 0:
             return Style.CELL_SCHEDULE
-        return Style.CELL_FIGURE if _FIGURE.fullmatch(clean(cell.text).strip()) else Style.CELL
+        return Style.CELL_FIGURE if _FIGURE.fullmatch(text) else Style.CELL
 
     def _with_comment(self, cell: DraftBlock, content: tuple[Element, ...]) -> tuple[Element, ...]:
         """One comment a table, on its first open cell: one on each would bury the page."""

@@ -67,7 +67,8 @@ def _package(plan: _Plan, pages: Sequence[int]) -> Package:
     package = Package()
     draft, reference = plan.draft, plan.reference
     frame = Frame.add_to(package, reference, draft)
-    identities, footnotes = Identities(), Footnotes(reference)
+    identities = Identities()
+    footnotes = Footnotes(reference, identities)
     comments = Comments(reference, draft.date)
     front = [
         *cover(reference, identities, draft, plan.edition),
