@@ -12,12 +12,14 @@ Law: the words of all body blocks are the words of all passages, in order.
 
 from __future__ import annotations
 
-import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
+from typing import Any
 
 from flows.model import Block, BlockKind, Document, Passage, PassageKind, Span
 from flows.text import fold, readable
@@ -27,6 +29,7 @@ _PAIR = dict(zip(_CLOSE, _OPEN, strict=True))
 _END = "。！？!?．"
 _MOST_INSIDE = 400
 """A bracket that is not closed within so many characters is a slip, not a quotation."""
+_MOST_PIECES = 24
 _CAPTION = re.compile(r"^[(（【＜〈<]?\s*(?:図表|表|別表|図)\s*[0-9０-９\-－一二三]|[(（]?単位[:：]")
 
 
@@ -57,7 +60,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if char in _END and not depth and _ends(text, i):
             cuts.append(_past_end(text, i))
     edges = [0, *sorted(set(cuts)), len(text)]
-    return [(a, b) for a, b in itertools.pairwise(edges) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 
 
 def _ends(text: str, i: int) -> bool:
@@ -85,86 +88,93 @@ class _Writer:
     path: list[tuple[int, str]] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     groups: Counter[str] = field(default_factory=Counter)
+    folded: dict[int, str] = field(default_factory=dict)
 
     def add(self, block: Block, before: Sequence[Block]) -> None:
         """The passages of a block; `before`: the blocks right over it."""
         if block.kind is BlockKind.HEADING:
             level = block.level or 1
             self.path = [step for step in self.path if step[0] < level]
-            self._write(
-                block, PassageKind.HEADING, block.original, _spans(block, 0, len(block.original)), block.text
-            )
+            self._sentences(block, PassageKind.HEADING, [(0, len(block.original))])
             self.path.append((level, block.text))
         elif block.kind is BlockKind.TABLE:
             self._rows(block, before)
         elif block.kind is BlockKind.LIST_ITEM:
-            self._sentences(block, PassageKind.LIST_ITEM)
+            self._sentences(block, PassageKind.LIST_ITEM, sentences(block.original))
         else:
-            self._sentences(block, PassageKind.SENTENCE)
+            self._sentences(block, PassageKind.SENTENCE, sentences(block.original))
 
-    def _sentences(self, block: Block, kind: PassageKind) -> None:
-        group = self._group(block.text)
-        for start, end in sentences(block.original):
-            words = block.original[start:end]
-            self._write(block, kind, words, _spans(block, start, end), block.text, group=group)
+    def _sentences(self, block: Block, kind: PassageKind, ranges: Sequence[tuple[int, int]]) -> None:
+        shared = self._shared(block, block.text)
+        for start, end in ranges:
+            self._write(kind, block.original[start:end], _spans(block, start, end), shared)
 
     def _rows(self, block: Block, before: Sequence[Block]) -> None:
         rows = block.rows or ()
         head = heads(rows[: block.header_rows])
         captions = [each.text for each in before if len(each.text) < 80 and _CAPTION.search(each.text)]
         context = "\n".join([*captions, *("\t".join(row) for row in rows[: block.header_rows])])
-        group = self._group(block.text)
+        shared = self._shared(block, context)
         for i, row in enumerate(rows):
             page = block.row_pages[i] if block.row_pages else block.page
             spans = tuple(Span(page=page, text=cell) for cell in row if cell.strip())
-            if spans:
-                words = "\t".join(row)
-                self._write(block, PassageKind.ROW, words, spans, context, group=group, cells=row, head=head)
+            self._write(PassageKind.ROW, "\t".join(row), spans, shared | {"cells": row, "head": head})
 
-    def _group(self, text: str) -> str:
-        key = _hash(fold(text))
+    def _found(self, span: Span) -> tuple[Span, ...]:
+        """The span, or the fewest pieces of it that the page's text holds: a cell's lines may stand apart there."""
+        text = self._page_text(span.page)
+        if not text or fold(span.text) in text:
+            return (span,)
+        pieces: list[Span] = []
+        rest = span.text
+        while rest and len(pieces) < _MOST_PIECES:
+            length = bisect_left(range(1, len(rest) + 1), True, key=lambda n: fold(rest[:n]) not in text)
+            if length == 0:
+                return (span,)
+            if rest[:length].strip():
+                pieces.append(Span(page=span.page, text=rest[:length].strip()))
+            rest = rest[length:]
+        return (span,) if rest.strip() else tuple(pieces)
+
+    def _page_text(self, page: int) -> str:
+        texts = self.document.page_texts
+        if page not in self.folded:
+            self.folded[page] = fold(texts[page - 1]) if 0 < page <= len(texts) else ""
+        return self.folded[page]
+
+    def _shared(self, block: Block, paragraph: str) -> dict[str, Any]:
+        """What all passages of a block have in common."""
+        source = self.document.source
+        key = _hash(fold(block.text))
         self.groups[key] += 1
-        return f"{self.document.source.sha256[:8]}-p{key}" + _repeat(self.groups[key])
+        return {
+            "source": source.path,
+            "sha256": source.sha256,
+            "origin": source.origin,
+            "document_kind": source.kind,
+            "document_title": source.title,
+            "headings": tuple(title for _, title in self.path),
+            "paragraph": paragraph,
+            "paragraph_id": f"{source.sha256[:8]}-p{key}{_repeat(self.groups[key])}",
+            "confidence": block.confidence,
+            "place": block.place,
+        }
 
-    def _write(
-        self,
-        block: Block,
-        kind: PassageKind,
-        words: str,
-        spans: tuple[Span, ...],
-        paragraph: str,
-        *,
-        group: str = "",
-        cells: tuple[str, ...] = (),
-        head: tuple[str, ...] = (),
-    ) -> None:
+    def _write(self, kind: PassageKind, words: str, spans: tuple[Span, ...], shared: dict[str, Any]) -> None:
         text = readable(words).strip()
         if not text or not spans:
             return
-        source = self.document.source
         key = _hash(fold(text))
         self.seen[key] += 1
-        printed = self.document.printed_pages
-        page = spans[0].page
+        printed, page = self.document.printed_pages, spans[0].page
         self.passages.append(
             Passage(
-                id=f"{source.sha256[:8]}-{key}{_repeat(self.seen[key])}",
-                source=source.path,
-                sha256=source.sha256,
-                origin=source.origin,
-                document_kind=source.kind,
-                document_title=source.title,
+                id=f"{shared['sha256'][:8]}-{key}{_repeat(self.seen[key])}",
                 kind=kind,
                 text=text,
-                spans=spans,
-                headings=tuple(title for _, title in self.path),
-                paragraph=paragraph,
-                paragraph_id=group or self._group(block.text),
-                head=head,
-                cells=cells,
-                confidence=block.confidence,
-                place=block.place,
+                spans=tuple(piece for span in spans for piece in self._found(span)),
                 printed_page=printed[page - 1] if 0 < page <= len(printed) else None,
+                **shared,
             )
         )
 
@@ -185,7 +195,7 @@ def _spans(block: Block, start: int, end: int) -> tuple[Span, ...]:
     """The part of a block's original from `start` to `end`, cut where it goes on elsewhere."""
     edges = [(0, block.page), *((s.offset, s.page) for s in block.page_starts), (len(block.original), 0)]
     found = []
-    for (a, page), (b, _) in itertools.pairwise(edges):
+    for (a, page), (b, _) in pairwise(edges):
         words = block.original[max(a, start) : min(b, end)]
         if words.strip():
             found.append(Span(page=page, text=words.strip()))

@@ -22,7 +22,7 @@ from flows.readers.pdf.assembly import Body, body_of
 from flows.readers.pdf.geometry import Pdf, open_pdf
 from flows.readers.pdf.pages import Page, Recognise, page_of, recognised
 from flows.readers.unreadable import title_of
-from flows.text import fold, readable
+from flows.text import readable
 
 if TYPE_CHECKING:
     from flows.readers.options import ReadOptions
@@ -38,7 +38,7 @@ _WHY = {
 _OCR_HINT = "OCR の追加機能を入れて読み直してください（uv run --extra ocr dxplan …）。"
 
 
-def read_pdf(
+def read_pdf(  # noqa: PLR0913 - the one door, all but the path by keyword
     path: Path,
     *,
     name: str,
@@ -56,7 +56,7 @@ def read_pdf(
         count = len(pdf)
         outline = pdf.outline()
         pages = list(_pages(pdf, most, ocr))
-    body = body_of(pages, {fold(readable(title)): level for title, level in outline})
+    body = body_of(pages, [(readable(title), level) for title, level in outline])
     findings = tuple(_findings(name, pages, count, most, recognising=ocr is not None))
     opening = " ".join(block.text[:100] for block in body.blocks[:8])
     return Document(

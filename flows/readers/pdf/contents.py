@@ -7,9 +7,10 @@ it names is a heading wherever it stands in the body, so entries are the best wi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flows.readers.pdf.lines import Line
+from flows.readers.pdf.numbering import mark_of
 from flows.text import fold
 
 _LEADERS = re.compile(
@@ -18,6 +19,49 @@ _LEADERS = re.compile(
 _TITLE_AND_PAGE = re.compile(r"^(?P<title>.*?\D)[\s　]*[(（PpＰ\-]*(?P<page>[0-9０-９]{1,4})[)）\-]*\s*$")
 _HEADS = frozenset({"目次", "もくじ", "目録", "contents", "図表目次", "図目次", "表目次"})
 _BORDER = "～~【】[]〈〉<>■-－―・ "
+
+
+class Titles:
+    """Headings that the contents list and the file's outline (しおり) name, with the levels that these give them.
+
+    A title is known with its number or, if it has none there or here, without; under another number it is another.
+    """
+
+    def __init__(self, outline: Iterable[tuple[str, int]] = ()) -> None:
+        self._whole: dict[str, int] = {}
+        self._without_number: dict[str, int] = {}
+        for title, level in outline:
+            self._add(title, level)
+
+    def add_contents(self, entries: Sequence[tuple[str, float]]) -> None:
+        """Entries of the contents list as (title, indent in points): deeper indent, lower level."""
+        levels = indent_levels([indent for _, indent in entries])
+        for title, indent in entries:
+            self._add(title, levels[indent])
+
+    def _add(self, title: str, level: int) -> None:
+        if words := fold(title):
+            self._whole.setdefault(words, level)
+            if len(without := _without_mark(title)) > 1 and without != words:
+                self._without_number.setdefault(without, level)
+
+    def level(self, text: str) -> int | None:
+        """The level of a title; None if it is not known."""
+        whole, without = fold(text), _without_mark(text)
+        if whole in self._whole:
+            return self._whole[whole]
+        return (self._without_number if without == whole else self._whole).get(without)
+
+    def names(self, text: str) -> float:
+        """How surely a text is one of the titles: 1 with the same number, less without it, 0 if it is none."""
+        if self.level(text) is None:
+            return 0.0
+        return 1.0 if fold(text) in self._whole or mark_of(text) else 0.4
+
+
+def _without_mark(text: str) -> str:
+    mark = mark_of(text)
+    return fold(text[len(mark.text) :] if mark and mark.kind not in ("【】", "〈〉") else text)
 
 
 def contents_of(lines: Sequence[Line]) -> tuple[frozenset[int], list[tuple[str, float]]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -79,6 +80,26 @@ class _Pen:
     others: int = 0
     segments: int = 0
     objects: int = 0
+
+    def piece(
+        self,
+        points: list[tuple[float, float]],
+        closed: bool,
+        colour: tuple[int, int, int] | None,
+        stroked: bool,
+    ) -> None:
+        """One connected piece of a path."""
+        box = _box(points)
+        if _is_rectangle(points, closed or colour is not None):
+            self.rectangle(box, colour, stroked)
+        elif not stroked and min(box[2] - box[0], box[3] - box[1]) > _THIN:
+            self.others += 1
+        else:
+            for (ax, ay), (bx, by) in pairwise([*points, points[0]] if closed else points):
+                if abs(ax - bx) <= 1.0 or abs(ay - by) <= 1.0:
+                    self.line(*self.place(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+                else:
+                    self.others += 1
 
     def rectangle(self, box: Rectangle, colour: tuple[int, int, int] | None, stroked: bool) -> None:
         """A rectangle: thin → ruling; stroked → four of them; filled → fill."""
@@ -174,33 +195,12 @@ def _path(pen: _Pen, item: int, matrix: Matrix) -> None:
         if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
             pen.line(*pen.place(*box))
             return
-    _pieces(pen, item, count, _times(_matrix(item), matrix), colour, stroked)
-
-
-def _pieces(
-    pen: _Pen, item: int, count: int, matrix: Matrix, colour: tuple[int, int, int] | None, stroked: bool
-) -> None:
+    whole = _times(_matrix(item), matrix)
     for points, closed in _subpaths(item, count):
         if points is None:
             pen.others += 1
             return
-        moved = [_apply(matrix, x, y) for x, y in points]
-        box = _box(moved)
-        if _is_rectangle(moved, closed or colour is not None):
-            pen.rectangle(box, colour, stroked)
-        elif stroked or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            _polyline(pen, moved, closed)
-        else:
-            pen.others += 1
-
-
-def _polyline(pen: _Pen, points: list[tuple[float, float]], closed: bool) -> None:
-    ends = points[1:] + points[:1] if closed else points[1:]
-    for (ax, ay), (bx, by) in zip(points, ends, strict=False):
-        if abs(ax - bx) <= 1.0 or abs(ay - by) <= 1.0:
-            pen.line(*pen.place(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-        else:
-            pen.others += 1
+        pen.piece([_apply(whole, x, y) for x, y in points], closed, colour, stroked)
 
 
 def _subpaths(item: int, count: int) -> Iterator[tuple[list[tuple[float, float]] | None, bool]]:

@@ -8,14 +8,13 @@ a number take the level of numbered ones of the same look, else they stand under
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import median
 
-from flows.readers.pdf.numbering import BULLETS, RANK, SIGNS, Mark, mark_of
+from flows.readers.pdf.contents import Titles
+from flows.readers.pdf.levels import Look, Style, levels_of
+from flows.readers.pdf.numbering import BULLETS, Mark, mark_of
 from flows.readers.pdf.paragraphs import Paragraph, ended, face
 from flows.text import fold
 
@@ -25,7 +24,6 @@ _WEIGHT = {
     "a": 0.3, "A": 0.5, "■": 1.2, "◆": 1.2, "●": 0.6, "○": 0.3, "□": 0.3, "▼": 0.3, "★": 0.3, "【】": 1.2, "〈〉": 1.0,
 }  # fmt: skip
 _ENOUGH = 2.0
-_UNRANKED = SIGNS | {"附"}
 _CAPTION = re.compile(
     r"^[(（【＜<〈《]?[\s　]*(?:図表|図|表|写真|グラフ|資料|出典|注)[\s　]*[0-9０-９(（：:―\-－一二三]"
 )
@@ -42,53 +40,34 @@ _FRONT = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Look:
-    """How a paragraph looks and what speaks for its being a heading."""
-
-    paragraph: Paragraph
-    mark: Mark | None
-    score: float
-    style: tuple[float, bool, str]
-    kind: str
-    """The kind of its mark, "" without one."""
-
-
 def headings_of(
     paragraphs: Sequence[Paragraph],
-    body: tuple[float, bool, str],
-    named: dict[str, int | None],
+    body: Style,
+    titles: Titles,
     cover: frozenset[int] = frozenset(),
 ) -> dict[int, int]:
     """Levels by index of all paragraphs that are headings.
 
-    `body`: size, weight and face of running text; `named`: folded titles of contents page and outline with the level
-    that these give them; `cover`: indices of the title and of what stands beside it, no headings if others are there.
+    `body`: size, weight and face of running text; `titles`: what contents list and outline name; `cover`: indices of
+    the title and of what stands beside it, no headings if there are others.
     """
     looks = {
         i: look
         for i, (paragraph, following) in enumerate(zip(paragraphs, [*paragraphs[1:], None], strict=False))
-        if (look := _look(paragraph, following, body, named))
+        if (look := _look(paragraph, following, body, titles))
     }
     chosen = _consistent(looks)
     if sum(i not in cover for i in chosen) >= 3:
         chosen = {i: look for i, look in chosen.items() if i not in cover}
-    _number_chapters(chosen)
-    return _levels(chosen, named)
-
-
-def bare(text: str) -> str:
-    """A title folded, without its number: as contents pages and outlines may name it."""
-    mark = mark_of(text)
-    return fold(text[len(mark.text) :] if mark and mark.kind not in ("【】", "〈〉") else text)
+    return levels_of(chosen, titles)
 
 
 def _look(
     paragraph: Paragraph,
     following: Paragraph | None,
-    body: tuple[float, bool, str],
-    named: dict[str, int | None],
-) -> _Look | None:
+    body: Style,
+    titles: Titles,
+) -> Look | None:
     """None for what cannot be a heading."""
     text = paragraph.text
     length = len(fold(text))
@@ -96,7 +75,7 @@ def _look(
         return None
     if (ended(text) and not text.endswith(("）", ")", "」", "】", "』", "？", "?"))) or _CAPTION.match(text):
         return None
-    if _DATE.match(fold(text)) or (_NO_HEADING.search(text) and fold(text) not in named):
+    if _DATE.match(fold(text)) or (_NO_HEADING.search(text) and not titles.names(text)):
         return None
     mark = mark_of(text)
     if not _WORD.search(text[len(mark.text) :] if mark and mark.kind not in ("【】", "〈〉") else text):
@@ -106,13 +85,12 @@ def _look(
     ):
         return None
     style = (round(paragraph.first.size * 2) / 2, paragraph.first.bold, face(paragraph.first))
-    named_here = length > 1 and (fold(text) in named or (bare(text) in named and len(bare(text)) > 1))
-    score = (3.0 if named_here else 0.0) + (_WEIGHT.get(mark.kind, 0.0) if mark else 0.0)
+    score = 3.0 * titles.names(text) + (_WEIGHT.get(mark.kind, 0.0) if mark else 0.0)
     score += _typography(style, body) + _setting(paragraph, following, length, mark)
-    return _Look(paragraph, mark, score, style, mark.kind if mark else "")
+    return Look(paragraph, mark, score, style, mark.kind if mark else "")
 
 
-def _typography(style: tuple[float, bool, str], body: tuple[float, bool, str]) -> float:
+def _typography(style: Style, body: Style) -> float:
     """What size, weight and face say."""
     ratio = style[0] / (body[0] or 1.0)
     score = 1.5 if ratio >= 1.14 else 0.7 if ratio >= 1.04 else -1.5 if ratio < 0.93 else 0.0
@@ -149,12 +127,12 @@ def _setting(paragraph: Paragraph, following: Paragraph | None, length: int, mar
     return score
 
 
-def _consistent(looks: dict[int, _Look]) -> dict[int, _Look]:
+def _consistent(looks: dict[int, Look]) -> dict[int, Look]:
     """Paragraphs of one mark and look follow the majority among them."""
-    groups: dict[tuple[str, tuple[float, bool, str]], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, Style], list[int]] = defaultdict(list)
     for i, look in looks.items():
         groups[look.kind, look.style].append(i)
-    chosen: dict[int, _Look] = {}
+    chosen: dict[int, Look] = {}
     for members in groups.values():
         sure = sum(looks[i].score >= _ENOUGH for i in members)
         for i in members:
@@ -164,120 +142,3 @@ def _consistent(looks: dict[int, _Look]) -> dict[int, _Look]:
             ):
                 chosen[i] = looks[i]
     return dict(sorted(chosen.items()))
-
-
-def _levels(chosen: dict[int, _Look], named: dict[str, int | None]) -> dict[int, int]:
-    """Levels by the numbering; where contents page or outline order the numbers likewise, their levels."""
-    votes: dict[str, Counter[int]] = defaultdict(Counter)
-    told: dict[int, int] = {}
-    for i, look in chosen.items():
-        text = look.paragraph.text
-        if (level := named.get(fold(text)) or named.get(bare(text))) is not None:
-            votes[look.kind][level] += 1
-            told[i] = level
-    ranked = sorted(
-        {k for look in chosen.values() if (k := look.kind) in RANK and k not in _UNRANKED},
-        key=RANK.__getitem__,
-    )
-    level_of = _told_levels(ranked, votes)
-    if level_of is None:
-        told = {}
-        level_of = _under_larger(chosen, {kind: n for n, kind in enumerate(ranked, start=1)})
-    result: dict[int, int] = {}
-    over = 0
-    looks_of = _levels_by_style(chosen, level_of)
-    groups: dict[tuple[str, tuple[float, bool, str]], list[tuple[int, int]]] = defaultdict(list)
-    for i, look in chosen.items():
-        if look.kind in level_of:
-            result[i] = over = level_of[look.kind]
-        elif i in told:
-            result[i] = over = told[i]
-        else:
-            groups[look.kind, look.style].append((i, over))
-    ranks = [
-        (level_of[kind], *_usual_look([look.style for look in chosen.values() if look.kind == kind]))
-        for kind in ranked
-    ]
-    plain = sorted(
-        {style for _, style in groups}, key=lambda style: (-style[0], not style[1], style[2] != "gothic")
-    )
-    for (kind, style), members in groups.items():
-        for i, over in members:
-            result[i] = _level_without_number(kind, style, over, members, looks_of, ranks, plain)
-    return {i: min(9, value) for i, value in sorted(result.items())}
-
-
-def _number_chapters(chosen: dict[int, _Look]) -> None:
-    """A heading right over "2.1" is chapter 2, even if its number is drawn and not written."""
-    looks = list(chosen.values())
-    if any(look.kind == "1" for look in looks):
-        return
-    for look, following in itertools.pairwise(looks):
-        first = following.kind == "1.1" and re.search(
-            r"\D[1１][.．]?$", following.mark.text if following.mark else ""
-        )
-        if first and not look.kind:
-            look.kind = "1"
-
-
-def _told_levels(ranked: list[str], votes: dict[str, Counter[int]]) -> dict[str, int] | None:
-    """Levels of all numbered kinds if contents page or outline tell some of them and agree with the numbering."""
-    level_of: dict[str, int] = {}
-    before = 0
-    told = False
-    for kind in ranked:
-        level = votes[kind].most_common(1)[0][0] if votes[kind] else before + 1
-        told = told or bool(votes[kind])
-        if level <= before:
-            return None
-        level_of[kind] = before = level
-    return level_of if told else None
-
-
-def _levels_by_style(
-    chosen: dict[int, _Look], level_of: dict[str, int]
-) -> dict[tuple[float, bool, str], Counter[int]]:
-    found: dict[tuple[float, bool, str], Counter[int]] = defaultdict(Counter)
-    for look in chosen.values():
-        if look.kind in level_of:
-            found[look.style][level_of[look.kind]] += 1
-    return found
-
-
-def _under_larger(chosen: dict[int, _Look], level: dict[str, int]) -> dict[str, int]:
-    """All numbered levels one down if unnumbered headings in clearly larger type recur over them."""
-    numbered = [look.style[0] for look in chosen.values() if look.kind in level]
-    if not numbered:
-        return level
-    larger = [
-        look for look in chosen.values() if look.kind not in level and look.style[0] > 1.12 * max(numbered)
-    ]
-    pages = {look.paragraph.page for look in larger}
-    return {kind: n + 1 for kind, n in level.items()} if len(pages) >= 3 else level
-
-
-def _usual_look(styles: list[tuple[float, bool, str]]) -> tuple[float, bool]:
-    return median(style[0] for style in styles), sum(style[1] for style in styles) * 2 > len(styles)
-
-
-def _level_without_number(
-    kind: str,
-    style: tuple[float, bool, str],
-    over: int,
-    members: list[tuple[int, int]],
-    looks_of: dict[tuple[float, bool, str], Counter[int]],
-    ranks: list[tuple[int, float, bool]],
-    plain: list[tuple[float, bool, str]],
-) -> int:
-    """`ranks`: level, size and weight of each numbered kind; `plain`: looks of all headings without number."""
-    if not ranks:
-        order = sorted({(each[0], each[1]) for each in plain}, reverse=True)
-        return min(order.index((style[0], style[1])) + 1, 3)
-    if kind == "附" or over == 0:
-        return 1
-    for level, size, bold in ranks:
-        if style[0] > 1.06 * size or (style[0] > 0.97 * size and style[1] and not bold):
-            return level
-    if not kind and len(looks_of[style]) == 1:
-        return next(iter(looks_of[style]))
-    return Counter(above for _, above in members if above).most_common(1)[0][0] + 1

@@ -46,9 +46,13 @@ def margins_of(
     ]
     numbers = _page_numbers(outer, pages)
     heads = _running(outer, sizes, body)
+    places = _places(heads, outer, sizes)
     found = []
     for i, lines in enumerate(outer):
         taken = {line.start for line in lines if _key(line, sizes[i]) in heads}
+        taken |= {
+            line.start for line in lines if line.size <= 1.1 * body and _key(line, sizes[i])[1] in places
+        }
         number = numbers[i]
         if number:
             taken.add(number[0].start)
@@ -114,6 +118,18 @@ def _running(
     )
     least = 3 if len(outer) > 4 else 2
     return {key for key, count in counts.items() if count >= least and key[0].strip("#")}
+
+
+def _places(
+    heads: set[tuple[str, int]], outer: Sequence[Sequence[Line]], sizes: Sequence[tuple[float, float]]
+) -> set[int]:
+    """Heights at which most pages have a running head: there, one that changes with the chapter is a head as well."""
+    counts = Counter(
+        place
+        for lines, size in zip(outer, sizes, strict=True)
+        for place in {_key(line, size)[1] for line in lines if _key(line, size) in heads}
+    )
+    return {place for place, count in counts.items() if count >= 3 and count * 2 > len(outer)}
 
 
 def _key(line: Line, size: tuple[float, float]) -> tuple[str, int]:

@@ -172,28 +172,41 @@ def _is_prose(zone: list[Line]) -> bool:
 
 
 def _goes_on(part: list[Line], line: Line, right: float, prose: bool, narrow: bool) -> bool:
+    """The paragraph `part` goes on in the line under it. `right`: the zone's right edge."""
     above, em = part[-1], line.size or 1.0
     short = right - above.x1 > 1.6 * em
-    if (above.bold != line.bold or face(above) != face(line)) and (
-        short or ended(above.text) or len(above.text) < 15
-    ):
+    if narrow and not prose:
         return False
     if short and (not prose or ended(above.text) or line.x1 - above.x1 > 1.6 * em):
         return False
-    if narrow and not prose:
+    alike = above.bold == line.bold and face(above) == face(line)
+    if not alike and (short or ended(above.text) or len(above.text) < 15):
         return False
-    mark, own = mark_of(line.text), mark_of(part[0].text)
-    if mark and not (above.text.endswith(("、", ",", "，")) and not short):
-        if ended(above.text) or mark.kind not in WEAK or right - above.x1 > 0.6 * em:
-            return False
-        if own and own.kind == mark.kind and abs(part[0].x0 - line.x0) < 0.5 * em:
-            return False
-    if len(part) == 1:
-        indented = line.x0 - above.x0
-        if own:
-            return -1.5 * em < indented < 6 * em
-        return indented < 0.5 * em or (not ended(above.text) and indented < 2.5 * em)
-    return abs(line.x0 - above.x0) < 0.6 * em or (line.x0 < above.x0 and not ended(above.text))
+    return not _begins(part, line, right) and _fits_indent(part, line)
+
+
+def _begins(part: list[Line], line: Line, right: float) -> bool:
+    """The line begins a paragraph by its mark."""
+    mark, own, above = mark_of(line.text), mark_of(part[0].text), part[-1]
+    if mark is None:
+        return False
+    room = right - above.x1
+    if above.text.endswith(("、", ",", "，")) and room <= 1.6 * line.size:
+        return False
+    if ended(above.text) or mark.kind not in WEAK or room > 0.6 * line.size:
+        return True
+    return own is not None and own.kind == mark.kind and abs(part[0].x0 - line.x0) < 0.5 * line.size
+
+
+def _fits_indent(part: list[Line], line: Line) -> bool:
+    """The line's left edge is that of a continuing line: under a first line one em out or in, else unchanged."""
+    above, em = part[-1], line.size or 1.0
+    indented = line.x0 - above.x0
+    if len(part) > 1:
+        return abs(indented) < 0.6 * em or (indented < 0 and not ended(above.text))
+    if mark_of(part[0].text):
+        return -1.5 * em < indented < 6 * em
+    return indented < 0.5 * em or (not ended(above.text) and indented < 2.5 * em)
 
 
 def ended(text: str) -> bool:
