@@ -26,26 +26,27 @@ def _usage(text: str) -> str:
     )
 
 
-class Command(TyperCommand):
-    """A command whose help is Japanese."""
+class _Japanese:
+    """What commands and groups share; stands before the library's class in the order of bases."""
 
     def get_help_option(self, ctx: Any) -> Any:
         """The option --help, explained in Japanese."""
-        option = super().get_help_option(ctx)
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # the next base has it
         if option is not None:
             option.help = _HELP
         return option
 
     def get_usage(self, ctx: Any) -> str:
         """The line that says how to call it."""
-        return _usage(super().get_usage(ctx))
+        return _usage(super().get_usage(ctx))  # type: ignore[misc]  # the next base has it
 
 
-class Group(TyperGroup):
+class Command(_Japanese, TyperCommand):
+    """A command whose help is Japanese."""
+
+
+class Group(_Japanese, TyperGroup):
     """A group of commands whose help is Japanese."""
-
-    get_help_option = Command.get_help_option
-    get_usage = Command.get_usage
 
 
 def explain(error: TyperException) -> str:
