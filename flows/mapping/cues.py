@@ -118,13 +118,13 @@ class Matcher:
         words: dict[str, tuple[str, ...]] = {}
         for subject in vocabulary.subjects:
             ranked = sorted(strong[subject].values(), key=lambda cue: (-cue.weight, -len(cue.word), cue.word))
-            value = sum(cue.weight if not n else weights["strong_more"] for n, cue in enumerate(ranked))
+            value = sum(cue.weight if not n else weights.strong_more for n, cue in enumerate(ranked))
             paired = sorted(pairs.get(subject, ()), reverse=True)
             if paired:
-                value = max(value, paired[0][0]) + (weights["strong_more"] if value else 0.0)
+                value = max(value, paired[0][0]) + (weights.strong_more if value else 0.0)
             known = digital or bool(ranked) or bool(paired)
             lesser = sorted(terms[subject].values(), key=lambda cue: (-cue.weight, cue.word))[:_TERMS_AT_MOST]
-            value += sum(cue.weight for cue in lesser) * (1.0 if known else weights["lone_term"])
+            value += sum(cue.weight for cue in lesser) * (1.0 if known else weights.lone_term)
             if value:
                 found[subject] = value
                 shown = [cue.shown for cue in ranked] + ["＋".join(pair) for _, pair in paired[:1]]

@@ -88,22 +88,23 @@ class Scorer:
         scored = {}
         for subject in self.vocabulary.subjects:
             words = own.weights.get(subject, 0.0)
-            base = learnt[subject] + weights["model"] if subject in learnt else weights["start"] + words
+            base = learnt[subject] + weights.model if subject in learnt else weights.start + words
             head, heading, head_words = heads.get(subject, (0.0, "", ()))
             title = titled.get(subject, 0.0)
             if title and specific - {subject} and subject not in own.decided:
                 title /= 2
-            total = base + head + title + silenced * weights["silence"]
+            total = base + head + title + silenced * weights.silence
             if subject == "vision" and specific:
-                total += weights["yield"]
+                total += weights.concrete
             shown = own.words.get(subject, ())
             scored[subject] = Scored(total, shown, heading, head_words, bool(title), base > 0 and not shown)
         return Reading(scored, own, text)
 
     def _headings(self, passage: Passage) -> dict[str, tuple[float, str, tuple[str, ...]]]:
         found: dict[str, tuple[float, str, tuple[str, ...]]] = {}
+        weights = self.vocabulary.weights
         for distance, heading in enumerate(reversed(passage.headings)):
-            weight = self.vocabulary.weights["heading" if distance == 0 else "heading_far"]
+            weight = weights.heading if distance == 0 else weights.heading_far
             evidence = self.matcher.evidence(canonical(heading))
             for subject in evidence.decided - (GENERAL if distance else frozenset()):
                 value = weight * evidence.weights[subject]
@@ -114,7 +115,7 @@ class Scorer:
     def _title(self, passage: Passage, own: Evidence) -> dict[str, float]:
         """What the document's title adds: its one item; in a DX plan, `vision` to what its chapters say."""
         evidence = self.matcher.evidence(canonical(passage.document_title))
-        weight = self.vocabulary.weights["title"]
+        weight = self.vocabulary.weights.title
         subjects = [key for key in evidence.decided if key in self.vocabulary.items and key not in GENERAL]
         if len(subjects) == 1:
             return {subjects[0]: weight * evidence.weights[subjects[0]]}
