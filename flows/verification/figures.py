@@ -8,10 +8,12 @@ page: 千円 in （単位：千円）. Then 45,123 there is 45,123,000円.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from flows.text import Date, Number, Years, dates, fold, numbers, years
+from flows.text.units import is_counter
 from flows.verification.verdicts import Fault
 
 _MONEY = {
@@ -26,6 +28,9 @@ _SPELLINGS = {
     "箇所": ("箇所", "か所", "カ所", "ヶ所"),
     "m2": ("m2", "平方メートル"),
 }
+
+
+Figure = Date | Years | Number
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,17 @@ class Figures:
 def figures(text: str) -> Figures:
     """The figures of a text."""
     found_dates = dates(text)
-    found_years = tuple(y for y in years(text) if not any(d.start <= y.start < d.end for d in found_dates))
+    found_years = tuple(
+        year
+        for year in years(text)
+        if not any(date.start <= year.start < date.end for date in found_dates) and not _counts(text, year)
+    )
     return Figures(found_dates, found_years, numbers(masked(text, _spans(*found_dates, *found_years))))
+
+
+def _counts(text: str, year: Years) -> bool:
+    """令和8% is no year, whatever it may be."""
+    return year.fiscal is None and is_counter(fold(text[year.end : year.end + 8]), 0)
 
 
 def _spans(*found: Date | Years | Number) -> list[tuple[int, int]]:
@@ -70,23 +84,38 @@ class Cited:
     """Folded text of the cited pages: says which unit a bare figure has."""
 
     def faults(self, stated: Figures, *, strict: bool, unit: str = "") -> Iterator[Fault]:
-        """Figures that the cited text does not have. `unit`: what a table's head says its column counts."""
-        cited_years, cited_dates = years(self.text), dates(self.text)
-        for date in stated.dates:
-            if not any(_same_date(date, other) for other in cited_dates):
-                yield Fault(reason=f"日付「{date.text}」が引用文にありません", token=date.text)
-        for year in stated.years:
-            if not all(_has_year(cited_years, end, year.fiscal) for end in (year.first, year.last)):
-                yield Fault(reason=f"年「{year.text}」が引用文にありません", token=year.text)
-        cited = numbers(self.text)
-        lengths = {Decimal(year.last - year.first + 1) for year in cited_years if year.last > year.first}
-        for number in stated.numbers:
-            if number.unit in ("年間", "か年") and number.value in lengths:
-                continue
-            if not any(self._same(number, other, unit, strict) for other in cited):
-                yield Fault(reason=f"数値「{number.text}」が引用文にありません", token=number.text)
+        """Figures that the cited text does not have.
 
-    def _same(self, stated: Number, cited: Number, head: str, strict: bool) -> bool:
+        `strict`, for sentences: with their 約 and 以上, each as often as it stands there, and in the same order.
+        `unit`: what a table's head says its column counts.
+        """
+        cited = self._events
+        lengths = {Decimal(year.last - year.first + 1) for year in years(self.text) if year.last > year.first}
+        after = -1
+        for _, figure in events(stated.dates, stated.years, stated.numbers):
+            if isinstance(figure, Number) and figure.unit in ("年間", "か年") and figure.value in lengths:
+                continue
+            places = [place for place, other in cited if self._same(figure, other, unit, strict)]
+            in_order = [place for place in places if place > after] if strict else places
+            if in_order:
+                after = in_order[0]
+            else:
+                why = "出てくる順や回数が引用文と違います" if places else "引用文にありません"
+                yield Fault(reason=f"{_kind(figure)}「{figure.text}」が{why}", token=figure.text)
+
+    @cached_property
+    def _events(self) -> list[tuple[int, Figure]]:
+        # Numbers inside years too: a sentence may have lost the era before its 8年度.
+        return list(events(dates(self.text), years(self.text), numbers(self.text)))
+
+    def _same(self, stated: Figure, cited: Figure, unit: str, strict: bool) -> bool:
+        if isinstance(stated, Number):
+            return isinstance(cited, Number) and self._same_number(stated, cited, unit, strict)
+        if isinstance(stated, Date):
+            return isinstance(cited, Date) and _same_date(stated, cited)
+        return isinstance(cited, Years) and _same_year(stated, cited)
+
+    def _same_number(self, stated: Number, cited: Number, head: str, strict: bool) -> bool:
         if strict and (stated.about, stated.bound) != (cited.about, cited.bound):
             return False
         unit, value = stated.unit, stated.value
@@ -115,13 +144,27 @@ def head_unit(head: str) -> str:
     return next((name for name in _MONEY if f"({name})" in folded or f":{name})" in folded), "")
 
 
+def events(
+    found_dates: Iterable[Date], found_years: Iterable[Years], found_numbers: Iterable[Number]
+) -> list[tuple[int, Figure]]:
+    """All figures by place; a span of years is its two ends."""
+    found: list[tuple[int, Figure]] = [(date.start, date) for date in found_dates]
+    found += [(number.start, number) for number in found_numbers]
+    for year in found_years:
+        found.append((year.start, replace(year, last=year.first)))
+        if year.last > year.first:
+            found.append((year.end - 1, replace(year, first=year.last)))
+    return sorted(found, key=lambda event: event[0])
+
+
+def _kind(figure: Figure) -> str:
+    return {Date: "日付", Years: "年", Number: "数値"}[type(figure)]
+
+
 def _same_date(stated: Date, cited: Date) -> bool:
     return (stated.year, stated.month) == (cited.year, cited.month) and stated.day in (None, cited.day)
 
 
-def _has_year(cited: Iterable[Years], year: int, fiscal: bool | None) -> bool:
-    return any(
-        year in (other.first, other.last)
-        and (fiscal is None or other.fiscal is None or fiscal == other.fiscal)
-        for other in cited
-    )
+def _same_year(stated: Years, cited: Years) -> bool:
+    said = stated.fiscal is None or cited.fiscal is None or stated.fiscal == cited.fiscal
+    return said and stated.first == cited.first

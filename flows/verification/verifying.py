@@ -21,6 +21,8 @@ from flows.verification.wording import negation_faults, word_faults
 
 MARK = "要確認"
 _LISTS = "appendix."
+_A_STATEMENT = 8
+"""Letters besides its figures from which a cell says something that can be denied."""
 _TRIMMED_FRONT = "・●○◆◇■□▪▶※-"
 _TRIMMED_END = "。."
 
@@ -143,9 +145,14 @@ class _Judge:
         yield from Cited(quoted, self._surroundings(block)).faults(
             stated, strict=is_sentence, unit=head_unit(head)
         )
-        yield from word_faults(masked(block.text, stated.spans), quoted)
-        if is_sentence or fold(block.text) in fold(quoted):
-            yield from negation_faults(block.text, quoted)
+        words = masked(block.text, stated.spans)
+        yield from word_faults(words, quoted)
+        if (
+            is_sentence
+            or len(fold(words).replace("/", "")) >= _A_STATEMENT
+            or fold(block.text) in fold(quoted)
+        ):
+            yield from negation_faults(block.text, quoted, part=not is_sentence)
 
     def _surroundings(self, block: DraftBlock) -> str:
         places = {(citation.sha256, citation.page) for citation in block.citations}

@@ -56,8 +56,8 @@ def _stands_in_parts(word: str, cited: str) -> bool:
     return True
 
 
-def negation_faults(text: str, cited: str) -> Iterator[Fault]:
-    """Places where a negation came, went, or was cut off."""
+def negation_faults(text: str, cited: str, *, part: bool = False) -> Iterator[Fault]:
+    """Places where a negation came, went, or was cut off. `part`: the text is but a part of what it cites (a cell)."""
     stated, source = fold(text), fold(cited)
     if stated in source:
         if not any(_is_whole(source, place, place + len(stated)) for place in _places(stated, source)):
@@ -68,7 +68,7 @@ def negation_faults(text: str, cited: str) -> Iterator[Fault]:
     if len(stated) * len(source) > _MOST_LETTERS:
         yield Fault(reason="文が長く、引用文と突き合わせられません", outcome=Outcome.CANNOT_CHECK)
         return
-    if token := _changed_negation(stated, source):
+    if token := _changed_negation(stated, source, part=part):
         yield Fault(reason=f"打ち消しの有無が引用文と違います（「{token}」の付近）", token=token)
 
 
@@ -89,10 +89,12 @@ def _is_whole(source: str, start: int, end: int) -> bool:
     return rest is None or not _NEGATION.search(rest[0])
 
 
-def _changed_negation(stated: str, source: str) -> str:
+def _changed_negation(stated: str, source: str, *, part: bool) -> str:
     matcher = SequenceMatcher(None, source, stated, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal" or (kind == "delete" and _is_clause(source, i1, i2)):
+            continue
+        if part and kind == "delete" and (i1 == 0 or i2 == len(source)):
             continue
         before = source[max(0, i1 - _AROUND) : i2 + _AROUND]
         after = stated[max(0, j1 - _AROUND) : j2 + _AROUND]
