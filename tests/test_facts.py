@@ -122,6 +122,26 @@ def test_this_plan_is_the_document_s_own_when_the_document_is_a_plan() -> None:
     assert of(Period, [said(text, headings=("3 計画の期間",), document=DocumentKind.SPEECH)]) == []
 
 
+def test_another_plan_in_the_same_sentence_keeps_its_own_years() -> None:
+    text = "総合計画（令和3～12年度）との整合を図り、本計画の計画期間は令和5年度から令和9年度までとします。"
+    found = of(Period, [said(text, title="架空市DX推進計画", document=DocumentKind.DX_PLAN)])
+    assert [(each.plan, each.first, each.last) for each in found] == [
+        ("総合計画", 2021, 2030),
+        ("架空市DX推進計画", 2023, 2027),
+    ]
+
+
+def test_a_table_of_plans_gives_each_its_period() -> None:
+    table = rows(
+        ("計画名", "計画期間"), ("第6次総合計画", "令和4年度～令和13年度"), ("行政改革大綱", "R5～R9年度")
+    )
+    found = of(Period, table)
+    assert [(each.plan, each.first, each.last) for each in found] == [
+        ("第6次総合計画", 2022, 2031),
+        ("行政改革大綱", 2023, 2027),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -171,6 +191,33 @@ def test_an_amount_without_any_unit_is_no_budget() -> None:
 @pytest.mark.parametrize("cell", ["", "－", "増額", "1,000 2,000", "10%"])
 def test_a_cell_that_is_no_single_amount_is_no_budget(cell: str) -> None:
     assert of(Budget, rows(("事業名", "予算額（千円）"), ("窓口改革事業", cell))) == []
+
+
+BROKEN_DOWN = ("保育園建設事業", "91,899", "実施設計委託料33,297千円及び調査委託料58,602千円を計上。")
+
+
+def test_a_lost_unit_is_proved_by_a_row_that_adds_up() -> None:
+    head = ("事業名", "当初予算額", "主な事業内容")
+    lines = of(Budget, rows(head, ("防災費", "81,309", "委託料17,050千円等を計上。"), BROKEN_DOWN))
+    assert [line.yen for line in lines if not line.detail.endswith("料")] == [81_309_000, 91_899_000]
+
+
+@pytest.mark.parametrize(
+    "detail", ["委託料17,050千円等を計上。", "委託料90,000千円を計上。", "委託料1百万円等を計上。"]
+)
+def test_a_lost_unit_is_not_guessed(detail: str) -> None:
+    """Nothing adds up, a part is larger than its whole, or the units differ."""
+    head = ("事業名", "当初予算額", "主な事業内容")
+    others = () if detail.startswith("委託料17") else (BROKEN_DOWN,)
+    lines = of(Budget, rows(head, ("防災費", "81,309", detail), *others))
+    assert all(line.detail.endswith("委託料") for line in lines)
+
+
+def test_a_table_with_the_same_head_lends_its_unit() -> None:
+    head = ("事業名", "当初予算額")
+    first = rows(head, ("防災費", "81,309"), caption="（単位：千円）")
+    second = [row.model_copy(update={"paragraph_id": "next"}) for row in rows(head, ("道路費", "5,000"))]
+    assert [line.yen for line in of(Budget, [*first, *second])] == [81_309_000, 5_000_000]
 
 
 def test_columns_of_two_years_are_two_lines_with_the_place_of_each_year() -> None:
@@ -305,6 +352,13 @@ def test_a_column_for_each_year_gives_yearly_targets_and_the_last_is_the_target(
     )
 
 
+def test_heads_of_two_rows_give_targets_by_year_and_the_newest_result() -> None:
+    head = ("指標", "実績値 R4", "実績値 R5", "目標値 R7", "目標値 R9")
+    (found,) = of(Indicator, rows(head, ("申請率", "5%", "8%", "20%", "40%")))
+    assert (found.baseline, found.baseline_year, found.target, found.target_year) == ("8%", 2023, "40%", 2027)
+    assert found.yearly == ((2025, "20%"), (2027, "40%"))
+
+
 def test_headings_that_merely_sound_like_figures_are_no_indicator() -> None:
     head = ("基本目標", "施策", "現状と課題", "取組内容")
     assert of(Indicator, rows(head, ("便利なまち", "窓口", "待ち時間が長い", "予約を始める"))) == []
@@ -326,6 +380,7 @@ def test_an_empty_baseline_is_none_and_an_empty_row_no_indicator() -> None:
             "80％",
             2028,
         ),
+        ("手続数を20件（令和6年度）から100件へと増やすことを目指す。", "手続数", "20件", "100件", None),
         ("研修の受講者数は、令和9年度末までに300人を目標とします。", "研修の受講者数", None, "300人", 2027),
         (
             "窓口の待ち時間を30分以内に短縮することを目指し、年間の削減時間は500時間以上を目標とする。",
@@ -385,6 +440,15 @@ def test_departments_are_known_with_what_they_are_in_charge_of() -> None:
     head = ("取組名", "所管課")
     (found,) = of(Department, rows(head, ("スマホ教室", "生涯学習課")))
     assert (found.subject, found.name) == ("スマホ教室", "生涯学習課")
+
+
+def test_a_line_under_a_heading_names_its_departments() -> None:
+    line = said("担当課：企画課、総務課", headings=("第5章 取組", "(1) 書かない窓口"))
+    found = of(Department, [line, said("担当課：未定", headings=("(2) その他",))])
+    assert [(each.name, each.subject) for each in found] == [
+        ("企画課", "(1) 書かない窓口"),
+        ("総務課", "(1) 書かない窓口"),
+    ]
 
 
 def test_a_measure_sheet_that_goes_down_is_read_by_its_labels() -> None:

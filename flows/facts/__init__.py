@@ -1,7 +1,7 @@
 """What documents state in figures, as typed values with their place (事実): periods, budgets, indicators,
 rates, schedules, departments, law numbers.
 
-    heads, tables      what the columns of a table hold; unit and year from around it
+    heads, tables, proofs      what the columns of a table hold; unit and year from around it
     budgets, indicators, schedules, departments, sheets    tables → facts
     periods, rates, laws, phrases                           sentences → facts
     contradictions     facts → Finding…  two periods for one plan, two baselines for one indicator
@@ -16,6 +16,7 @@ from itertools import groupby
 from flows.facts import budgets, departments, indicators, laws, periods, rates, schedules, sheets
 from flows.facts.contradictions import contradictions
 from flows.facts.heads import Role
+from flows.facts.proofs import with_units
 from flows.facts.tables import Table, tables
 from flows.model import Fact, Passage, PassageKind
 
@@ -39,7 +40,7 @@ def _of_document(passages: tuple[Passage, ...]) -> list[Fact]:
     found = [
         fact for passage in passages if passage.kind is not PassageKind.ROW for fact in _of_sentence(passage)
     ]
-    for table in tables(passages):
+    for table in with_units(tuple(tables(passages))):
         found += _of_table(table)
     return sorted(found, key=lambda fact: order[fact.place.passage])
 
@@ -53,6 +54,7 @@ def _of_sentence(passage: Passage) -> Iterator[Fact]:
         yield from budgets.from_sentence(passage)
         yield from rates.from_sentence(passage)
         yield from indicators.from_sentence(passage)
+        yield from departments.from_sentence(passage)
 
 
 def _of_table(table: Table) -> Iterator[Fact]:

@@ -38,10 +38,12 @@ def from_table(table: Table) -> Iterator[Indicator]:
             continue
         yearly = tuple(
             (year, value)
-            for index in years
-            if (year := table.columns[index].year) and (value := _value(text_at(row, index)))
+            for index in (*targets, *years)
+            if len(targets) + len(years) > 1
+            and (year := table.columns[index].year)
+            and (value := _value(text_at(row, index)))
         )
-        base = _stated(table, row, baselines)
+        base = _stated(table, row, _newest_first(table, baselines))
         goal = _stated(table, row, tuple(reversed(targets)))
         if not goal[0] and yearly:
             goal = (yearly[-1][1], yearly[-1][0], years[-1])
@@ -125,6 +127,11 @@ def _value(text: str) -> str:
     text = re.sub(r"[（(【\[]\s*(?:末|時点|現在|実績)?\s*[）)】\]]", "", text)
     text = re.sub(r"^\s*[:：]\s*", "", text).strip()
     return "" if _NOTHING.match(text) else text
+
+
+def _newest_first(table: Table, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """Of several columns of results the newest year's; without years as they stand."""
+    return tuple(sorted(columns, key=lambda index: -(table.columns[index].year or 0)))
 
 
 def _unit(table: Table, row: Passage, name: str, *values: str) -> str:

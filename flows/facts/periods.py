@@ -81,16 +81,21 @@ def _spans(text: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _nearest(text: str, plans: list[tuple[int, int, str]], start: int, end: int) -> str:
-    """The plan a span of years belongs to: named within it or right behind, else the last before it."""
-    names = [(at, stop, name) for at, stop, raw in plans if (name := _named(raw))]
+    """The plan a span of years belongs to: named within it, right behind it, or else the last before it.
+
+    "" when that is 本計画, or when none is named.
+    """
+    names = [(at, stop, _named(raw)) for at, stop, raw in plans]
     inside = [name for at, stop, name in names if start <= at and stop <= end]
     if inside:
         return inside[-1]
+    before = [name for _, stop, name in names if stop <= start]
+    if before and not _direct(text, end, names):
+        return before[-1]
     behind = [
         name for at, _, name in names if at >= end and re.search(r"期間|とする|とした|の|年間", text[end:at])
     ]
-    before = [name for _, stop, name in names if stop <= start]
-    return before[-1] if before and not _direct(text, end, names) else (behind[0] if behind else "")
+    return behind[0] if behind else ""
 
 
 def _direct(text: str, end: int, names: list[tuple[int, int, str]]) -> bool:
