@@ -46,6 +46,7 @@ def levels_of(chosen: dict[int, Look], titles: Titles) -> dict[int, int]:
     level_of = _told_levels(ranked, chosen, told)
     if level_of is None:
         told, level_of = {}, _under_larger(chosen, {kind: n for n, kind in enumerate(ranked, start=1)})
+    level_of = _by_indent(chosen, level_of)
     plain = _Plain(chosen, level_of)
     result: dict[int, int] = {}
     over = 0
@@ -82,6 +83,26 @@ def _told_levels(ranked: list[str], chosen: dict[int, Look], told: dict[int, int
             return None
         level_of[kind] = before = level
     return level_of if told else None
+
+
+def _by_indent(chosen: dict[int, Look], level_of: dict[str, int]) -> dict[str, int]:
+    """Heading styles that step in by half an em a level, as those of government templates do: two steps at once tell
+    that a level between the two is not used."""
+    lefts: dict[str, list[float]] = {kind: [] for kind in level_of}
+    for look in chosen.values():
+        if look.kind in level_of and look.mark:
+            lefts[look.kind].append(look.paragraph.first.x0 / (look.paragraph.first.size or 1.0))
+    kinds = [kind for kind in level_of if lefts[kind]]
+    steps = [(median(lefts[b]) - median(lefts[a])) / 0.5 for a, b in pairwise(kinds)]
+    regular = all(step > -0.1 and abs(step - round(step)) < 0.1 for step in steps)
+    if not regular or 1 not in {round(step) for step in steps}:
+        return level_of
+    result = dict(level_of)
+    skipped = 0
+    for step, kind in zip(steps, kinds[1:], strict=True):
+        skipped += max(0, round(step) - 1)
+        result[kind] = level_of[kind] + skipped
+    return result
 
 
 def _under_larger(chosen: dict[int, Look], level_of: dict[str, int]) -> dict[str, int]:
