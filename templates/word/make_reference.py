@@ -78,7 +78,8 @@ def look(
 
 def shape(**parts: str) -> str:
     """Paragraph properties in the order of the standard, from ready pieces."""
-    order = "keepNext keepLines pageBreakBefore widow num border shd tabs spacing ind contextual jc outline".split()
+    order = ("keepNext", "keepLines", "pageBreakBefore", "widow", "num", "border", "shd", "tabs", "spacing", "ind",
+             "contextual", "jc", "outline")  # fmt: skip
     unknown = set(parts) - set(order)
     if unknown:
         raise ValueError(f"unknown paragraph properties: {unknown}")
@@ -137,7 +138,7 @@ def box(name: str, eighths: int, space: int) -> str:
     return borders(*(line(side, name, eighths, space) for side in ("top", "left", "bottom", "right")))
 
 
-def style(
+def style(  # noqa: PLR0913 - what a style consists of
     key: str, name: str, properties: str = "", runs: str = "", *, kind: str = "paragraph", based: str = "Normal",
     then: str = "", priority: int = 0, quick: bool = True, custom: bool = False, default: bool = False, rest: str = "",
 ) -> str:  # fmt: skip
@@ -151,6 +152,20 @@ def style(
     inner += f'<w:uiPriority w:val="{priority}"/>' if priority else ""
     inner += "<w:qFormat/>" if quick else ""
     return f'<w:style {attributes} w:styleId="{key}">{inner}{properties}{runs}{rest}</w:style>'
+
+
+def appendix_heading(n: int) -> str:
+    """A heading of the appendix: that of the plan with another list."""
+    numbered = shape(num=number(2, n - 1))
+    return style(
+        f"Appendix{n}",
+        f"資料編 見出し {n}",
+        numbered,
+        based=f"Heading{n}",
+        then="BodyJa",
+        priority=10,
+        custom=True,
+    )
 
 
 def headings() -> list[str]:
@@ -188,13 +203,7 @@ def headings() -> list[str]:
         style("Heading2", "heading 2", section, look(14, font="major", bold=True, tone="navy"), then="BodyJa", priority=9),
         style("Heading3", "heading 3", part, look(12, font="major", bold=True, tone="blue"), then="BodyJa", priority=9),
         style("Heading4", "heading 4", detail, look(10.5, font="major", bold=True), then="BodyJa", priority=9),
-        *(
-            style(
-                f"Appendix{n}", f"資料編 見出し {n}", shape(num=number(2, n - 1)), based=f"Heading{n}", then="BodyJa",
-                priority=10, custom=True,
-            )  # fmt: skip
-            for n in (1, 2, 3)
-        ),
+        *(appendix_heading(n) for n in (1, 2, 3)),
         style("Label", "項目見出し", label, look(10.5, font="major", bold=True, tone="blue"), then="BodyJa", priority=11,
               custom=True),
     ]  # fmt: skip
@@ -203,10 +212,14 @@ def headings() -> list[str]:
 def body() -> list[str]:
     """Running text, lists, marks of what is open, notes."""
     first_line = '<w:ind w:firstLineChars="100" w:firstLine="210"/>'
-    todo = dict(
-        keepLines="", border=borders(line("left", "amber", 24, 6)), shd=shade("amber", tint="1F"),
-        spacing=spacing(4, 6, 17), ind=indent(2.4), jc=centre("left"),
-    )  # fmt: skip
+    todo = {
+        "keepLines": "",
+        "border": borders(line("left", "amber", 24, 6)),
+        "shd": shade("amber", tint="1F"),
+        "spacing": spacing(4, 6, 17),
+        "ind": indent(2.4),
+        "jc": centre("left"),
+    }
     return [
         style("Normal", "Normal", default=True),
         style("BodyJa", "本文 段落", shape(spacing=spacing(0, 3, 18), ind=first_line), priority=1, custom=True),
@@ -323,7 +336,8 @@ def tables() -> list[str]:
         "<w:tblBorders>" + line("top", "navy", 8, 0) + line("left", "silver", 4, 0) + line("bottom", "navy", 8, 0)
         + line("right", "silver", 4, 0) + line("insideH", "silver", 4, 0) + line("insideV", "silver", 4, 0) + "</w:tblBorders>"
     )  # fmt: skip
-    properties = f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblStyleColBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/>{grid}{margins}</w:tblPr>'
+    bands = '<w:tblStyleRowBandSize w:val="1"/><w:tblStyleColBandSize w:val="1"/>'
+    properties = f'<w:tblPr>{bands}<w:tblInd w:w="0" w:type="dxa"/>{grid}{margins}</w:tblPr>'
 
     def part(kind: str, cell: str, runs: str = "") -> str:
         return f'<w:tblStylePr w:type="{kind}">{runs}<w:tcPr>{cell}</w:tcPr></w:tblStylePr>'
@@ -350,7 +364,10 @@ def styles() -> str:
         '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:jc w:val="both"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
-    latent = '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
+    latent = (
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" w:defUnhideWhenUsed="0" '
+        'w:defQFormat="0" w:count="376"/>'
+    )
     every = body() + marks() + headings() + cells() + cover() + edges() + tables()
     return f'{HEAD}<w:styles xmlns:w="{W}">{defaults}{latent}{"".join(every)}</w:styles>'
 
@@ -358,7 +375,7 @@ def styles() -> str:
 def numbering() -> str:
     """numbering.xml: 1 chapters (第1章 / 1 / (1) / ア), 2 appendix (― / 資料1 / (1)), 3 bullets, 4 the mark 【要確認】."""
 
-    def depth(
+    def depth(  # noqa: PLR0913, PLR0917 - a level of a list
         at: int, form: str, text: str, style_id: str = "", left: int = 0, hanging: int = 0, follow: str = ""
     ) -> str:
         linked = f'<w:pStyle w:val="{style_id}"/>' if style_id else ""
@@ -414,10 +431,9 @@ def theme() -> str:
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     stroke = f'<a:ln w="9525" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    names = "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split()
     return (
         f'{HEAD}<a:theme xmlns:a="{A}" name="素案"><a:themeElements><a:clrScheme name="紺と灰">'
-        + "".join(map(slot, names)) + '</a:clrScheme><a:fontScheme name="BIZ UD">' + face("major", GOTHIC) + face("minor", MINCHO)
+        + "".join(map(slot, COLOURS)) + '</a:clrScheme><a:fontScheme name="BIZ UD">' + face("major", GOTHIC) + face("minor", MINCHO)
         + f'</a:fontScheme><a:fmtScheme name="素案"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{stroke * 3}</a:lnStyleLst>'
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
         "</a:themeElements></a:theme>"

@@ -119,11 +119,11 @@ def _introduction() -> Iterator[Section]:
     b = Blocks("intro.purpose")
     yield _section(
         "intro.purpose", 2, "計画策定の背景・趣旨",
-        b.make("paragraph", "本計画は、本市を取り巻く社会の変化と国の動きを踏まえ、デジタル技術を用いて市民サービスと行政運営の在り方を見直すために策定するものです。"),
+        b.make("paragraph", "本計画は、社会の変化と国の動きを踏まえ、デジタル技術で市民サービスと行政運営を見直すために策定するものです。"),
         b.fact(
             "paragraph",
             cited(PLAN, 14, "本市の人口は、平成17年の62,410人を頂点に減少を続け、令和7年には51,876人となった。", "12"),
-            cited(PLAN, 14, "職員数も同じ期間に1割以上減っており、限られた人員で質の高いサービスを続けるには、仕事の進め方そのものを改める必要がある。", "12"),
+            cited(PLAN, 14, "職員数も1割以上減っており、限られた人員でサービスを続けるには、仕事の進め方を改める必要がある。", "12"),
         ),
         b.make(
             "paragraph", "職員1人当たりの人口は、平成17年の124.8人から令和7年の131.0人に増えたものと見込まれます（51,876人÷396人）。",
@@ -167,7 +167,7 @@ def _trends() -> Iterator[Section]:
     b = Blocks("trend.nation")
     yield _section(
         "trend.nation", 2, "国の動向",
-        b.fact("paragraph", cited(NATION, 1, "国は、自治体が重点的に取り組むべき事項を示し、標準化と窓口の改革を並行して進めることを求めている（見本の文）。")),
+        b.fact("paragraph", cited(NATION, 1, "国は、標準化と窓口の改革を並行して進めることを求めている（見本の文）。")),
         b.fact("bullet", cited(NATION, 2, "標準準拠システムへの移行後は、運用経費の見直しを続けることとされている（見本の文）。")),
     )  # fmt: skip
     b = Blocks("trend.prefecture")
@@ -183,19 +183,20 @@ def _status() -> Iterator[Section]:
     rate = cited(
         SPEECH,
         8,
-        "マイナンバーカードの保有率は、本年1月末で81.4パーセントとなり、前年から4.2ポイント上昇いたしました。",
+        "カードの保有率は、本年1月末で81.4パーセントとなり、前年から4.2ポイント上昇いたしました。",
         "7",
     )
     yield _section(
         "status.digital", 2, "デジタル化の現状",
-        b.make("paragraph", "マイナンバーカードの保有率は、令和8年1月末で81.4パーセントとなり、前年から4.2ポイント上昇しました。", "composed",
+        b.make("paragraph", "カードの保有率は、令和8年1月末で81.4パーセントとなり、前年から4.2ポイント上昇しました。", "composed",
                citations=(rate,), stance=Stance.FACT),
         b.make("caption", "主な指標の推移"),
         b.table(
             [["指標", "単位", "令和5年度", "令和6年度", "令和7年度", "所管課"],
              ["電子申請の割合", "％", ("18.2", cited(OLD_PLAN, 22, "18.2", "20")), ("24.9", cited(OLD_PLAN, 22, "24.9", "20")),
               ("31.5", cited(SPEECH, 8, "電子申請の割合は31.5パーセントでありました。", "7")), "行政経営課"],
-             ["カード保有率", "％", ("71.0", cited(OLD_PLAN, 22, "71.0", "20")), ("77.2", cited(OLD_PLAN, 22, "77.2", "20")), ("81.4", rate), "市民課"],
+             ["カード保有率", "％", ("71.0", cited(OLD_PLAN, 22, "71.0", "20")), ("77.2", cited(OLD_PLAN, 22, "77.2", "20")),
+              ("81.4", rate), "市民課"],
              ["AI議事録の利用回数", "回", "－", ("312", cited(OLD_PLAN, 23, "312", "21")), None, "行政経営課"]],
             "指標", widths=(3.2, 1, 1.6, 1.6, 1.6, 2),
         ),
@@ -212,7 +213,7 @@ def _status() -> Iterator[Section]:
     b = Blocks("status.survey")
     yield _section(
         "status.survey", 2, "住民アンケート結果",
-        b.fact("paragraph", cited(SURVEY, 2, "オンラインでできる手続を増やしてほしいと答えた人は、全体の58.3％である。", None, place="問7 B4:D9")),
+        b.fact("paragraph", cited(SURVEY, 2, "電子申請を増やしてほしい人は、全体の58.3％である。", None, place="問7 B4:D9")),
     )  # fmt: skip
 
 
@@ -266,16 +267,16 @@ def _measure(key: str, name: str, words: str, department: str, part: int) -> Sec
     return _section(
         key, 3, name,
         b.make("label", "国の方針"),
-        b.fact("paragraph", cited(NATION, 3, f"{name}については、住民の利便を高めることと、職員の負担を減らすことを併せて進めるとされている（見本の文）。")),
+        b.fact("paragraph", cited(NATION, 3, f"{name}は、住民の利便と職員の負担の軽減を併せて進めるとされている（見本の文）。")),
         b.make("label", "現状"),
         b.fact(
             "bullet",
-            cited(OLD_PLAN, page, f"{words}は、令和6年度に{department}で試行を始め、利用した市民の8割が「便利になった」と答えた。", str(page - 2)),
+            cited(OLD_PLAN, page, f"{words}は、令和6年度に{department}で試行し、利用者の8割が「便利になった」と答えた。", str(page - 2)),
         ),
         b.make("label", "課題"),
         b.fact(
             "bullet",
-            cited(OLD_PLAN, page, f"{words}を広げるには、関係課の手順をそろえ、電話や対面での相談も続けられるようにする必要がある。", str(page - 2)),
+            cited(OLD_PLAN, page, f"{words}を広げるには、関係課の手順をそろえ、対面での相談も続ける必要がある。", str(page - 2)),
             cited(SPEECH, 10, "機器の操作に不安のある方には、職員が寄り添って支えてまいります。", "9"),
         ),
         b.make("label", "取組"),

@@ -1,6 +1,7 @@
 """The Word file as a file: valid, restyled by its reference document only, complete in its fields, numbers and marks."""
 
 import re
+import runpy
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +17,8 @@ from flows.writers.docx.words import era_date, moment
 from tests.tools.docx_lint import W, lint
 from tests.tools.validators import audit, has_sdk, sdk
 from tests.writers.edits import edited, replaced, rewritten
-from tests.writers.specimen import Blocks, cited, edition, paragraph, plan, specimen
 from tests.writers.specimen import PLAN as SOURCE
+from tests.writers.specimen import Blocks, cited, edition, paragraph, plan, specimen
 
 REFERENCE = templates_dir() / "word" / "reference.docx"
 
@@ -69,11 +70,7 @@ def test_the_reference_document_is_valid_itself() -> None:
 
 
 def test_the_reference_document_is_what_its_script_makes(tmp_path: Path) -> None:
-    source = (REFERENCE.parent / "make_reference.py").read_text(encoding="utf-8")
-    namespace: dict[str, object] = {"__name__": "make_reference"}
-    exec(compile(source, "make_reference.py", "exec"), namespace)
-    make = namespace["make"]
-    assert callable(make)
+    make = runpy.run_path(str(REFERENCE.parent / "make_reference.py"), run_name="make_reference")["make"]
     make(tmp_path / "reference.docx")
     assert (tmp_path / "reference.docx").read_bytes() == REFERENCE.read_bytes()
 
@@ -265,7 +262,8 @@ def test_a_draft_without_sections_is_a_whole_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("iso", "shown"),
-    [("2026-11-23", "令和8年11月23日"), ("2019-05-01", "令和元年5月1日"), ("2019-04-30", "平成31年4月30日"), ("1989-01-07", "昭和64年1月7日"),
+    [("2026-11-23", "令和8年11月23日"), ("2019-05-01", "令和元年5月1日"), ("2019-04-30", "平成31年4月30日"),
+     ("1989-01-07", "昭和64年1月7日"),
      ("1900-01-01", "1900-01-01"), ("近日", "近日"), ("", "")],
 )  # fmt: skip
 def test_dates_are_shown_in_the_era(iso: str, shown: str) -> None:
@@ -293,7 +291,7 @@ def test_the_manifest_has_every_text_source_and_comment(written: Path) -> None:
     assert {entry.get("path") for entry in manifest.iter(f"{dx}source")} == {
         c.source for s in specimen().sections for b in s.blocks for c in b.citations
     }
-    assert [entry.get("code") for entry in manifest.iter(f"{dx}comment")][0] == "確認-001"
+    assert next(manifest.iter(f"{dx}comment")).get("code") == "確認-001"
 
 
 def _restyled(tmp_path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
@@ -349,10 +347,14 @@ def test_a_broken_reference_document_is_named(tmp_path: Path, content: bytes) ->
 
 
 def test_a_reference_document_with_a_template_and_update_fields_does_not_pass_them_on(tmp_path: Path) -> None:
+    unwanted = (
+        b'<w:trackRevisions/><w:updateFields w:val="true"/><w:rsids><w:rsidRoot w:val="00112233"/></w:rsids>'
+    )
+
     def change(parts: dict[str, bytes]) -> None:
         parts["word/settings.xml"] = parts["word/settings.xml"].replace(
             b"<w:defaultTabStop",
-            b'<w:trackRevisions/><w:updateFields w:val="true"/><w:rsids><w:rsidRoot w:val="00112233"/></w:rsids><w:defaultTabStop',
+            unwanted + b"<w:defaultTabStop",
         )
 
     path = tmp_path / "a.docx"
