@@ -14,6 +14,7 @@ from flows.mapping.kinds import kind_of
 from flows.mapping.mapper import reason_for
 from flows.mapping.scoring import Scored, Scorer, running_heads, shipped_scorer
 from flows.mapping.spelling import canonical
+from flows.mapping.vocabulary import Vocabulary
 from flows.model import BadInput, DocumentKind, Edition, NotWritable, Origin, Passage, PassageKind, Span
 
 NONE = "none"
@@ -30,7 +31,9 @@ def map_tsv(in_path: Path, out_path: Path, edition: Edition) -> int:
     rows = list(_rows(in_path))
     scorer = shipped_scorer()
     lines = ["\t".join(("id", "items", "scores", "reason"))]
-    passages = [_passage(row, scorer) for row in rows]
+    passages = [
+        passage_of(row["id"], row["doc"], row["title"], row["text"], scorer.vocabulary) for row in rows
+    ]
     heads = running_heads(passages)
     for row, passage in zip(rows, passages, strict=True):
         running = (passage.source, canonical(passage.text)) in heads
@@ -48,10 +51,18 @@ def map_tsv(in_path: Path, out_path: Path, edition: Edition) -> int:
 
 def items_of(passage: Passage, scorer: Scorer, edition: Edition, running: bool = False) -> dict[str, Scored]:
     """The format's items for one passage, best first."""
+    scored = scored_by_key(passage, scorer, edition, running)
+    return {key: each for key, each in scored.items() if each.logit > _THRESHOLD}
+
+
+def scored_by_key(
+    passage: Passage, scorer: Scorer, edition: Edition, running: bool = False
+) -> dict[str, Scored]:
+    """The format's items with their sums, best first, also those too weak to be given."""
     best: dict[str, Scored] = {}
     for subject, scored in scorer.read(passage, running).scored.items():
         key = _key(subject, scorer, edition)
-        if key and scored.logit > _THRESHOLD and (key not in best or best[key].logit < scored.logit):
+        if key and (key not in best or best[key].logit < scored.logit):
             best[key] = scored
     return dict(sorted(best.items(), key=lambda pair: (-pair[1].logit, pair[0])))
 
@@ -67,18 +78,19 @@ def _key(subject: str, scorer: Scorer, edition: Edition) -> str | None:
     return _FOLDED.get(subject, subject)
 
 
-def _passage(row: dict[str, str], scorer: Scorer) -> Passage:
-    kind = kind_of(row["title"], scorer.vocabulary)
+def passage_of(key: str, doc: str, title: str, text: str, words: Vocabulary) -> Passage:
+    """A row as a passage: its document's kind is known by the title."""
+    kind = kind_of(title, words)
     return Passage(
-        id=row["id"],
-        source=row["doc"],
+        id=key,
+        source=doc,
         sha256="",
         origin=Origin.GUIDANCE if kind is DocumentKind.GUIDANCE else Origin.MUNICIPALITY,
         document_kind=kind,
-        document_title=row["title"],
+        document_title=title,
         kind=PassageKind.SENTENCE,
-        text=row["text"],
-        spans=(Span(page=1, text=row["text"]),),
+        text=text,
+        spans=(Span(page=1, text=text),),
     )
 
 
