@@ -88,6 +88,7 @@ def draft(
         out=out,
         options=ReadOptions(ocr="off" if no_ocr else "auto"),
     )
+    stages.prepare(request)  # what is wrong with the call is said at once, not after Prefect has started
     with progress() as tell:
         if no_prefect:
             outcome = draft_plan(request, Direct(tell))

@@ -56,7 +56,7 @@ def explain(error: TyperException) -> str:
         message = f"「{getattr(error, 'option_name', '')}」というオプションはありません。"
     elif kind == "MissingParameter":
         parameter = getattr(error, "param", None)
-        message = f"「{getattr(parameter, 'human_readable_name', '引数')}」を指定してください。"
+        message = f"「{getattr(parameter, 'name', None) or '引数'}」を指定してください。"
     elif kind == "BadOptionUsage":
         message = f"「{getattr(error, 'option_name', '')}」には値が必要です。"
     elif message.startswith("No such command"):
@@ -64,5 +64,5 @@ def explain(error: TyperException) -> str:
             f"「{message.split(chr(39))[1]}」というコマンドはありません。" if "'" in message else message
         )
     elif "unexpected extra argument" in message:
-        message = f"引数が多すぎます（{message.partition('(')[2].rstrip(').')}）。"
+        message = f"引数が多すぎます（{message.rpartition('(')[2].rstrip(').')}）。"
     return f"{message}\n→ dxplan --help で使い方を確かめてください。"
