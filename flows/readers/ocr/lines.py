@@ -29,6 +29,10 @@ class OcrLine(NamedTuple):
         return len(self.text) > 1 and self.bottom - self.top > 1.5 * (self.x1 - self.x0)
 
 
+_SHORTEST_LINE = 8
+"""Characters in a line of running text, at least."""
+
+
 def in_reading_order(lines: Sequence[OcrLine]) -> list[OcrLine]:
     """Top to bottom, columns one after the other; a page of vertical writing from right to left."""
     upright = sum(len(line.text) for line in lines if line.vertical)
@@ -84,9 +88,10 @@ def _gutter(lines: list[OcrLine], columns: int = 5) -> float | None:
 
 
 def _filled(lines: list[OcrLine]) -> bool:
-    """Lines as long as their column is wide, as in running text but not in a table."""
+    """Lines as long as their column is wide, and wide enough for sentences: running text, not the cells of a table."""
     width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    return median(line.x1 - line.x0 for line in lines) > 0.5 * width
+    length = median(line.x1 - line.x0 for line in lines)
+    return length > max(0.5 * width, _SHORTEST_LINE * median(line.bottom - line.top for line in lines))
 
 
 def _by_rows(lines: list[OcrLine]) -> list[OcrLine]:

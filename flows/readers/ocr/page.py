@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LEAST_SLOPE = 0.2
 """Degrees: a page less askew is left as it is."""
 _MOST_SLOPE = 10.0
+_LEAST_SIDE = 320
+"""Pixels of the shorter side of what is given to the engine."""
 _LEAST_RULING = 30.0
 """Points: shorter strokes are parts of characters."""
 _THICKEST_RULING = 4.0
@@ -44,14 +46,17 @@ def recognise(image: Image, width: float = 0.0, height: float = 0.0) -> tuple[Oc
     Places are points of a page of `width` × `height` points, or pixels of the picture where no size is given.
     Raises ImportError without the extra `ocr`: ask `available()` first.
     """
-    return _read(_pixels(image), width or image.width, height or image.height)[0]
+    width, height = width or float(image.width), height or float(image.height)
+    pixels = _pixels(image)
+    return _read(pixels, *_ground(image, pixels, width, height))[0]
 
 
 def recognise_page(image: Image, number: int, width: float, height: float) -> RecognisedPage:
     """The same with the rulings of its tables, as the geometry of page `number`."""
     pixels = _pixels(image)
-    lines, slope = _read(pixels, width, height)
-    rulings = _rulings(pixels, slope, width, height)
+    ground = _ground(image, pixels, width, height)
+    lines, slope = _read(pixels, *ground)
+    rulings = _rulings(pixels, slope, *ground)
     return as_geometry(by_cells(lines, rulings), number, width, height, rulings)
 
 
@@ -74,12 +79,31 @@ def by_cells(lines: Sequence[OcrLine], rulings: Sequence[Ruling]) -> list[OcrLin
 
 
 def _pixels(image: Image) -> Any:
-    """Blue, green, red as the engine wants them, reduced to a bounded size."""
+    """Blue, green, red as the engine wants them, reduced to a bounded size.
+
+    The engine enlarges a picture until its shorter side is long enough, so a strip a few pixels wide would grow
+    beyond all bounds: strips are set on a white ground first.
+    """
     import numpy  # noqa: PLC0415 - comes with the extra
+    from PIL import Image as Images  # noqa: PLC0415 - likewise
 
     bounded = image.convert("RGB")
     bounded.thumbnail((2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+    least = max(_LEAST_SIDE, max(bounded.size) // 3)
+    if min(bounded.size) < least:
+        ground = Images.new("RGB", (max(bounded.width, least), max(bounded.height, least)), "white")
+        ground.paste(bounded, (0, 0))
+        bounded = ground
     return numpy.ascontiguousarray(numpy.asarray(bounded)[:, :, ::-1])
+
+
+def _ground(image: Image, pixels: Any, width: float, height: float) -> tuple[float, float]:
+    """The size in points of the ground on which the picture was set."""
+    high, wide = pixels.shape[:2]
+    shrunk = min(1.0, 2 * LONGEST_SIDE / max(image.size))
+    return width * wide / max(1, round(image.width * shrunk)), height * high / max(
+        1, round(image.height * shrunk)
+    )
 
 
 def _read(pixels: Any, width: float, height: float) -> tuple[tuple[OcrLine, ...], float]:
@@ -88,7 +112,7 @@ def _read(pixels: Any, width: float, height: float) -> tuple[tuple[OcrLine, ...]
     if found.boxes is None or not found.txts:
         return (), 0.0
     corners = [[(float(x) * width / wide, float(y) * height / high) for x, y in box] for box in found.boxes]
-    slope = _slope(corners)
+    slope = slope_of(corners)
     lines = [
         OcrLine(without_look_alikes(text.strip()), *_box(quad, slope, width, height), round(float(score), 3))
         for quad, text, score in zip(corners, found.txts, found.scores, strict=True)
@@ -100,7 +124,7 @@ def _read(pixels: Any, width: float, height: float) -> tuple[tuple[OcrLine, ...]
 Quad = Sequence[tuple[float, float]]
 
 
-def _slope(quads: Sequence[Quad]) -> float:
+def slope_of(quads: Sequence[Quad]) -> float:
     """By how many degrees the page stands askew: the median over its long lines."""
     # Lengths are relative: places may be points or pixels.
     longest = max(b[0] - a[0] for a, b, *_ in quads)
