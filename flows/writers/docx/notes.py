@@ -18,6 +18,8 @@ from flows.writers.docx.styles import Style
 from flows.writers.docx.words import moment
 
 AUTHOR = "dxplan"
+SEPARATORS = ("-1", "0")
+"""Ids of the two rules over the footnotes; Word's settings name them too."""
 _BETWEEN_MARKS = ","
 
 
@@ -43,7 +45,7 @@ class Footnotes:
 
     def part(self) -> Element:
         """The part, with the two separators that Word expects."""
-        rules = (("-1", "separator"), ("0", "continuationSeparator"))
+        rules = zip(SEPARATORS, ("separator", "continuationSeparator"), strict=True)
         return root(
             "w:footnotes",
             ("w", "r"),

@@ -34,7 +34,8 @@ CONTENT_TYPES = {
 }
 _UNWANTED = (
     "attachedTemplate", "updateFields", "rsids", "revisionView", "trackRevisions", "documentProtection",
-    "writeProtection", "mailMerge", "saveThroughXslt", "docVars", "hdrShapeDefaults", "shapeDefaults", "schemaLibrary", "attachedSchema",
+    "writeProtection", "footnotePr", "endnotePr", "numPicBullet", "lvlPicBulletId", "mailMerge", "saveThroughXslt",
+    "docVars", "hdrShapeDefaults", "shapeDefaults", "schemaLibrary", "attachedSchema",
     "embedRegular", "embedBold", "embedItalic", "embedBoldItalic",
 )  # fmt: skip
 _MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -14,7 +14,7 @@ from flows.writers.docx.estimate import estimate_pages
 from flows.writers.docx.frame import Frame, cover
 from flows.writers.docx.identity import Identities, manifest
 from flows.writers.docx.layout import Layout
-from flows.writers.docx.notes import AUTHOR, Comments, Footnotes
+from flows.writers.docx.notes import AUTHOR, SEPARATORS, Comments, Footnotes
 from flows.writers.docx.outline import Heading, headings
 from flows.writers.docx.oxml import Element, el, leaf, paragraph, qn, root
 from flows.writers.docx.package import Package, Reference
@@ -102,6 +102,12 @@ def _section_end(reference: Reference, properties: Element) -> Element:
 
 def _add_styles(package: Package, reference: Reference) -> None:
     names = {"theme": "word/theme/theme1.xml"}
+    settings = reference.parts.get("settings")
+    compat = None if settings is None else settings.find(qn("w:compat"))
+    if compat is not None and settings is not None and settings.find(qn("w:footnotePr")) is None:
+        compat.addprevious(
+            el("w:footnotePr", None, *(el("w:footnote", {"w:id": number}) for number in SEPARATORS))
+        )
     for kind, part in sorted(reference.parts.items()):
         package.add(names.get(kind, f"word/{kind}.xml"), kind, part)
 
