@@ -167,7 +167,8 @@ def _spans(text: str, mentions: list[Years]) -> Iterator[Years]:
     while waiting:
         year = waiting.pop()
         after = waiting[-1] if waiting else None
-        if after and after.first > year.first and _UNTIL.fullmatch(text, year.end, after.start):
+        same_kind = after and (None in (year.fiscal, after.fiscal) or year.fiscal == after.fiscal)
+        if after and same_kind and after.first > year.first and _UNTIL.fullmatch(text, year.end, after.start):
             waiting.pop()
             fiscal = after.fiscal if year.fiscal is None else year.fiscal
             yield replace(year, last=after.last, fiscal=fiscal, end=after.end)

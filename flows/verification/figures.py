@@ -60,7 +60,8 @@ def figures(text: str) -> Figures:
 
 def _counts(text: str, year: Years) -> bool:
     """令和8% is no year, whatever it may be."""
-    return year.fiscal is None and is_counter(fold(text[year.end : year.end + 8]), 0)
+    behind = fold(text[year.end : year.end + 8])
+    return year.fiscal is None and (is_counter(behind, 0) or behind[:1] in tuple("十百千万億兆"))
 
 
 def _spans(*found: Date | Years | Number) -> list[tuple[int, int]]:
@@ -93,7 +94,7 @@ class Cited:
         lengths = {Decimal(year.last - year.first + 1) for year in years(self.text) if year.last > year.first}
         after = -1
         for _, figure in events(stated.dates, stated.years, stated.numbers):
-            if isinstance(figure, Number) and figure.unit in ("年間", "か年") and figure.value in lengths:
+            if isinstance(figure, Number) and _is_length(figure) and figure.value in lengths:
                 continue
             places = [place for place, other in cited if self._same(figure, other, unit, strict)]
             in_order = [place for place in places if place > after] if strict else places
@@ -155,6 +156,10 @@ def events(
         if year.last > year.first:
             found.append((year.end - 1, replace(year, first=year.last)))
     return sorted(found, key=lambda event: event[0])
+
+
+def _is_length(number: Number) -> bool:
+    return number.unit in ("年間", "か年") and not number.about and not number.bound
 
 
 def _kind(figure: Figure) -> str:

@@ -1,6 +1,7 @@
 """Every block of the draft held against the texts it cites."""
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from flows.model import (
     BlockStatus,
@@ -23,6 +24,7 @@ MARK = "要確認"
 _LISTS = "appendix."
 _A_STATEMENT = 8
 """Letters besides its figures from which a cell says something that can be denied."""
+_SENTENCE = re.compile("[^。]*。|[^。]+")
 _TRIMMED_FRONT = "・●○◆◇■□▪▶※-"
 _TRIMMED_END = "。."
 
@@ -131,7 +133,7 @@ class _Judge:
             yield Fault(reason="仮説の文は雛形の決まった文に限ります")
         if not fold(block.text):
             yield Fault(reason="文がありません")
-        quoted = "\n".join(citation.quote for citation in block.citations)
+        quoted = _joined(block.citations)
         if block.status is BlockStatus.QUOTED:
             if _trimmed(block.text) != _trimmed(quoted):
                 yield Fault(reason="本文が引用文と一致しません", token=block.text[:40])
@@ -140,13 +142,14 @@ class _Judge:
         yield from subject_faults(block, section.title, self._texts, self._municipality)
 
     def _composed_faults(self, block: DraftBlock, quoted: str, head: str) -> Iterator[Fault]:
-        stated = figures(block.text)
         is_sentence = block.kind is not DraftBlockKind.CELL
-        yield from Cited(quoted, self._surroundings(block)).faults(
-            stated, strict=is_sentence, unit=head_unit(head)
-        )
-        words = masked(block.text, stated.spans)
-        yield from word_faults(words, quoted)
+        cited = Cited(quoted, self._surroundings(block))
+        words = ""
+        for sentence in _SENTENCE.findall(block.text) if is_sentence else [block.text]:
+            stated = figures(sentence)
+            yield from cited.faults(stated, strict=is_sentence, unit=head_unit(head))
+            words += masked(sentence, stated.spans)
+            yield from word_faults(masked(sentence, stated.spans), quoted, in_order=is_sentence)
         if (
             is_sentence
             or len(fold(words).replace("/", "")) >= _A_STATEMENT
@@ -157,6 +160,15 @@ class _Judge:
     def _surroundings(self, block: DraftBlock) -> str:
         places = {(citation.sha256, citation.page) for citation in block.citations}
         return "\n".join(self._texts.pages[place].folded for place in places if place in self._texts.pages)
+
+
+def _joined(citations: Sequence[Citation]) -> str:
+    """The quotes as one text; a sentence that goes on over a page end is whole again."""
+    text = ""
+    for before, citation in zip((None, *citations), citations, strict=False):
+        goes_on = before and (before.sha256, before.page + 1) == (citation.sha256, citation.page)
+        text += citation.quote if goes_on or before is None else f"\n{citation.quote}"
+    return text
 
 
 def _table_faults(table: DraftBlock) -> Iterator[Fault]:
