@@ -426,6 +426,17 @@ def test_several_steps_of_one_year_are_several_steps() -> None:
     assert found.steps == ((2024, "環境の整備"), (2024, "研修"), (2025, "システム稼働"))
 
 
+def test_a_step_broken_by_the_width_of_its_cell_is_one_step() -> None:
+    (found,) = of(Schedule, rows(("取組", "R6", "R7"), ("電子決裁", "計画の作\n成", "電子決裁の\n導入 →")))
+    assert found.steps == ((2024, "計画の作成"), (2025, "電子決裁の導入"))
+
+
+def test_a_remark_in_brackets_is_no_unit() -> None:
+    head = ("指標", "現状値(R6)", "目標値(R10)")
+    found = of(Indicator, rows(head, ("就農者数（累計）", "11", "40"), ("販売額（百万円）", "268", "350")))
+    assert [(each.name, each.unit) for each in found] == [("就農者数（累計）", ""), ("販売額", "百万円")]
+
+
 def test_a_head_handed_over_as_a_row_states_nothing() -> None:
     head = ("取組名", "所管課", "予算額（千円）")
     assert facts.find(rows(head, ("取組名", "所管課", ""), ("", "", "予算額（千円）"))) == ()
@@ -486,12 +497,27 @@ def test_a_measure_sheet_that_goes_down_is_read_by_its_labels() -> None:
         ),
         ("カードについては、保有率は７５．４パーセントであり、順調です。", "カード：保有率", "75.4", "%"),
         ("火災出動は昨年より６件減の１５件となっています。", "火災出動の増減", "-6", "件"),
+        ("人口は、１年間で４万７，６２６人となりました。", "人口", "47626", "人"),
+        ("65歳以上の人口が占める割合は33.1％です。", "65歳以上の人口が占める割合", "33.1", "%"),
+        (
+            "調査では、「手続が便利である」と答えた人は38.4％でした。",
+            "「手続が便利である」と答えた人",
+            "38.4",
+            "%",
+        ),
+        ("昨年行った市民アンケートの回収率は41.8％でした。", "市民アンケートの回収率", "41.8", "%"),
         ("オンライン申請は1,234件ありました。", "オンライン申請", "1234", "件"),
     ],
 )
 def test_a_rate_is_named_by_what_the_sentence_speaks_of(text: str, name: str, value: str, unit: str) -> None:
     first = of(Rate, [said(text)])[0]
     assert (first.name, first.value, first.unit) == (name, Decimal(value), unit)
+
+
+def test_points_are_gained_by_the_share_just_given() -> None:
+    text = "カードにつきましては、昨年12月末現在の保有率が８２．６パーセントとなり、前年同月と比べて３．７ポイントの増となりました。"
+    share, gain = of(Rate, [said(text)])
+    assert (gain.name, gain.value, gain.unit) == (f"{share.name}の増減", Decimal("3.7"), "ポイント")
 
 
 @pytest.mark.parametrize(
@@ -544,6 +570,13 @@ def test_two_periods_for_one_plan_are_told_with_both_sources() -> None:
     assert finding.code == "plan-period-contradiction"
     for words in ("方針.pdf 3ページ", "総合計画.pdf 12ページ", "2022〜2026年度", "2023〜2027年度"):
         assert words in finding.message
+
+
+def test_parts_that_many_plans_have_do_not_contradict_each_other() -> None:
+    one = said("基本構想の計画期間は令和2年度から令和11年度までとします。")
+    other = said("基本構想の計画期間は令和5年度から令和14年度までとします。", source="他.pdf")
+    assert len(of(Period, [one, other])) == 2
+    assert facts.contradictions(facts.find([one, other])) == ()
 
 
 def test_successive_plans_of_one_name_do_not_contradict_each_other() -> None:

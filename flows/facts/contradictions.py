@@ -17,6 +17,8 @@ from flows.text import fold, numbers
 Stated = TypeVar("Stated")
 
 _SPELLED = re.compile(r"デジタル[・･]?トランスフォーメーション(?:\(DX\))?")
+_PART = re.compile(r"^(?:前期|後期|中期)?(?:基本|実施|推進|行動)?(?:計画|構想|方針|戦略|プラン)$")
+"""Parts that many plans have: the name alone does not say of which."""
 _TOWN = re.compile(r"^(?:第[0-9一二三四五六七八九十]+[期次])?[一-龥ァ-ヶ]{1,6}[市町村区県](?=.{4})")
 
 
@@ -29,7 +31,7 @@ def contradictions(facts: Iterable[Fact]) -> tuple[Finding, ...]:
 def _periods(facts: Iterable[Fact]) -> Iterator[Finding]:
     plans: dict[str, list[Period]] = defaultdict(list)
     for fact in facts:
-        if isinstance(fact, Period):
+        if isinstance(fact, Period) and not _PART.match(fold(fact.plan)):
             plans[_plan(fact.plan)].append(fact)
     for stated in plans.values():
         for one, other in _disagreeing(stated, lambda period: (period.first, period.last)):

@@ -23,7 +23,9 @@ _GOAL = re.compile(
     r"|とすること|とする目標)"
 )
 _BY = re.compile(r"^(?:末|中)?(?:まで|に|には|の)")
-_UNIT_IN_NAME = re.compile(r"[（(](?:単位[:：]?\s*)?([%％a-zA-Zぁ-ん一-龥ァ-ヶー/・]{1,6})[）)]\s*$")
+_UNIT_IN_NAME = re.compile(
+    rf"[（(](?:単位[:：]?\s*)?([千百万億]{{0,2}}(?:円|分|か所|ヵ所|人日|{COUNTER.pattern.replace('%', '[%％]')}))(?:/年|／年)?[）)]\s*$"
+)
 
 
 def from_table(table: Table) -> Iterator[Indicator]:

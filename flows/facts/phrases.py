@@ -16,7 +16,7 @@ _WITHIN = 200
 """Characters before the figure among which its name is looked for."""
 _SENTENCE = re.compile(r"[。｡\n\t]")
 _BREAK = re.compile(
-    r"[、，；;」】\]､]|(?<![0-9０-９]),|(?<=[一-龥ァ-ヶーにでと])は(?=[^ー])|(?<=[0-9０-９万億千百兆]円)(?:余り?|弱|強)?"
+    r"[、；;」】\]､]|(?<![0-9０-９])[,，]|(?<=[一-龥ァ-ヶーにでと])は(?=[^ー])|(?<=[0-9０-９万億千百兆]円)(?:余り?|弱|強)?"
 )
 _TAIL = re.compile(
     r"(?:[\s:：△▲=＝…・\-]|約|およそ|概ね|おおむね|合計|総額|計|延べ|のべ|それぞれ|各|に対し(?:て)?|について|につきまして"
@@ -29,11 +29,23 @@ _LEAD = re.compile(
 )
 _CLAUSE = re.compile(
     r".*(?:ことにより|により|によって|として|ために?|ので|して|した|する|された|される|ている|いる|ある|おり"
-    r"|られた|であった|となる|となった|含む|含めた|受ける|受けた|など[、はがを]?|に対し|について|に向けて?|に伴い|を|が|から|まで)"
+    r"|られた|であった|(?:った|んだ|いた|けた|めた|れた)(?=[一-龥ァ-ヶ])|となる|となった|含む|含めた|受ける|受けた|など[、はがを]?|に対し|について|に向けて?|に伴い|を|が|から|まで)"
     r"(?=[^をがはにでとの])"
 )
+_PER = re.compile(r"(?<=[をはがにでも])(?:年間?|月|週|日)$")
+_GENERAL = re.compile(r"^(?:占める)?(?:割合|比率|件数|人数|回数|総数|率|数)$")
+_ANSWERED = re.compile(
+    r"(?P<name>「[^「」]{2,40}」と(?:答え|回答し)た(?:人|方|割合|回答者|職員|事業者|市民|町民)(?:の割合)?)"
+    r"(?:は|が|も|、|約|[\s\d年度]{0,6})*$"
+)
+_MONTH = re.compile(
+    r"^(?:本年|昨年|今年|同年)?[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?(?:末|中)?(?:現在|時点)?(?:における|の|に|で)(?=.{3})"
+)
+_DAY = re.compile(r"^(?:本年|昨年|今年|同)?[0-9０-９]{1,2}月.*(?:現在|末|時点)$")
 _COMPARED = re.compile(
-    r"^(?:昨年度?|前年度?|対?前年度?比?|前年?同(?:時)?期|昨年同(?:時)?期|同時期|前回|前々年度?)(?:比)?$"
+    r"^(?:昨年度?|前年度?|対?前年度?比?|前年?同(?:時)?[期月]|昨年同(?:時)?[期月]|同時期|前回|前月|前々年度?)(?:比)?$"
+    r"|^(?:昨年末|年度末|当初|現在|現行|今後|この間|年間|一人|予算)$|.*(?:以来|関係)$"
+    r"|^(?:(?:この)?[0-9０-９][0-9０-９,，.．]*[^0-9０-９]{1,3})+$"
 )
 _NOUN_END = re.compile(r"[一-龥々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ0-9０-９」』）)等]$")
 _WHEN = re.compile(
@@ -46,6 +58,8 @@ _OPEN = re.compile(r"[（(\[【「]")
 
 def phrase_before(text: str, end: int) -> str:
     """The noun phrase that text[end:] gives a figure for; "" when none is plain."""
+    if answer := _ANSWERED.search(text[max(0, end - _WITHIN) : end]):
+        return answer["name"]
     clause = _SENTENCE.split(_without_asides(text[max(0, end - _WITHIN) : end]))[-1]
     for segment in reversed(_BREAK.split(clause)):
         phrase = _name(segment)
@@ -55,14 +69,21 @@ def phrase_before(text: str, end: int) -> str:
 
 
 def _name(segment: str) -> str:
-    phrase = _LEAD.sub("", _TAIL.sub("", segment.strip()))
-    phrase = _without_time(phrase)
+    whole = _LEAD.sub("", _TAIL.sub("", _PER.sub("", _TAIL.sub("", segment.strip()))))
+    phrase = _without_time(whole)
     if len(phrase) > _LONGEST or _CLAUSE.match(phrase):
-        phrase = _LEAD.sub("", _CLAUSE.sub("", phrase))
+        cut = _LEAD.sub("", _CLAUSE.sub("", phrase))
+        phrase = phrase if _GENERAL.match(cut) else cut
     phrase = _TAIL.sub("", _COUNT.sub("", _TAIL.sub("", phrase))).strip()
-    if not 2 <= len(phrase) <= _LONGEST or _COMPARED.match(phrase) or not _NOUN_END.search(phrase):
-        return ""
-    return phrase if re.search(r"[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ]{2}", phrase) else ""
+    return phrase if _is_name(phrase) else ""
+
+
+def _is_name(phrase: str) -> bool:
+    if not 2 <= len(phrase) <= _LONGEST or not _NOUN_END.search(phrase):
+        return False
+    if _COMPARED.match(phrase) or _DAY.match(phrase) or _GENERAL.match(phrase):
+        return False
+    return re.search(r"[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ]{2}", phrase) is not None
 
 
 def _without_asides(text: str) -> str:
@@ -89,4 +110,4 @@ def _without_time(phrase: str) -> str:
         if end <= until:
             phrase = phrase[:start] + _WHEN.sub("", phrase[end:], count=1)
             until = start
-    return _LEAD.sub("", phrase)
+    return _LEAD.sub("", _MONTH.sub("", phrase))

@@ -11,9 +11,10 @@ from flows.facts.counters import COUNTER
 from flows.facts.phrases import phrase_before
 from flows.facts.places import sentence
 from flows.model import Passage, Rate
-from flows.text import dates, numbers, years
+from flows.text import Number, dates, numbers, years
 
 _NO_COUNT_BEFORE = re.compile(r"(?:第|※|注|図|表|No\.?|[A-Za-zＡ-Ｚａ-ｚ][-‐−]?|[.．])\s?$")
+_NO_COUNT_AFTER = re.compile(r"^\s?(?:目|当たり|あたり|につき|一人|ひとり)")
 _CHANGE = re.compile(
     r"^\s?(?:程度|余り)?(?:の?(?P<up>増|上昇|改善|上回|プラス)|の?(?P<down>減|低下|悪化|下回|マイナス))"
 )
@@ -23,27 +24,34 @@ _TOPIC = re.compile(r"^(?P<topic>[^、。]{2,30}?)(?:につきまして|につ�
 def from_sentence(passage: Passage) -> Iterator[Rate]:
     """The rates and counts of a sentence, in order."""
     text = passage.text
-    dated = [(found.start, found.end) for found in years(text)] + [
-        (found.start, found.end) for found in dates(text)
-    ]
-    for number in numbers(text):
-        before = text[: number.start]
-        if (
-            not COUNTER.fullmatch(number.unit)
-            or _NO_COUNT_BEFORE.search(before)
-            or text.startswith("目", number.end)
-        ):
-            continue
-        if any(start <= number.start < end for start, end in dated):
-            continue
-        if name := _with_topic(text, phrase_before(text, number.start)):
-            change = _CHANGE.match(text[number.end :])
+    share = ""
+    for number in _counts(text):
+        change = _CHANGE.match(text[number.end :])
+        name = _with_topic(text, phrase_before(text, number.start))
+        if number.unit == "ポイント" and change and share:
+            name = share  # points are gained or lost by the share the sentence has just given
+        if number.unit == "%" and not change:
+            share = name
+        if name:
             yield Rate(
                 name=f"{name}の増減" if change else name,
                 value=-number.value if change and change["down"] else number.value,
                 unit=number.unit,
                 place=sentence(passage),
             )
+
+
+def _counts(text: str) -> Iterator[Number]:
+    """The figures that count something: with a counter behind, and neither ordinal nor part of a date."""
+    dated = [(found.start, found.end) for found in years(text)] + [
+        (found.start, found.end) for found in dates(text)
+    ]
+    for number in numbers(text):
+        before, after = text[: number.start], text[number.end :]
+        ordinal = _NO_COUNT_BEFORE.search(before) or _NO_COUNT_AFTER.match(after) or before.endswith("一人")
+        in_date = any(start <= number.start < end for start, end in dated)
+        if COUNTER.fullmatch(number.unit) and not ordinal and not in_date:
+            yield number
 
 
 def _with_topic(text: str, name: str) -> str:

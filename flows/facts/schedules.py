@@ -15,6 +15,8 @@ from flows.text import fold
 
 _CARRIED = re.compile(r"^[→⇒➡➔►▶⟶＞>\-－―ー—–━─=＝〃″\"々■●◎○~〜～]+$")
 
+_TRAILING = re.compile(r"\s*[→⇒➡➔►▶⟶]+$")
+
 
 def from_table(table: Table) -> Iterator[Schedule]:
     """A schedule for each row that has a step in some year."""
@@ -34,11 +36,23 @@ def _steps(row: Passage, years: list[tuple[int, int]]) -> Iterator[tuple[int, st
     """Each line of a cell is a step of its own: several run at the same time."""
     running: tuple[str, ...] = ()
     for index, year in years:
-        lines = (
-            tuple(line.strip() for line in row.cells[index].splitlines()) if index < len(row.cells) else ()
-        )
-        said = tuple(line for line in lines if line)
+        said = tuple(_lines(row.cells[index])) if index < len(row.cells) else ()
         if said and all(_CARRIED.match(fold(line)) for line in said):
             said = running or said
-        running = said
-        yield from ((year, step) for step in said)
+        running = tuple(_TRAILING.sub("", step) or step for step in said)
+        yield from ((year, step) for step in running)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The steps of a cell; a line that merely goes on from the one before (導 / 入) is joined to it."""
+    open_line = ""
+    for line in filter(None, (part.strip() for part in text.splitlines())):
+        goes_on = len(line) == 1 or re.match(r"[ぁ-んー、。）)]", line)
+        if open_line and (goes_on or open_line[-1] in "のをとに・、（("):
+            open_line += line
+        else:
+            if open_line:
+                yield open_line
+            open_line = line
+    if open_line:
+        yield open_line
