@@ -96,6 +96,10 @@ def _read_by_type(path: Path, *, name: str, sha256: str, origin: Origin, options
             "は読み取れる種類のファイルではありません。元のソフトで開き、PDF か Word で保存し直してください。",
         )
     document = reader_of(found)(path, name=name, sha256=sha256, origin=origin, options=options)
+    if not document.blocks and not document.findings:
+        message = "には読み取れる文字がありません。ファイルの中身を確かめてください。"
+        empty = finding("empty", name, message, Severity.WARNING)
+        document = document.model_copy(update={"findings": (empty,)})
     if promised is None or promised is found or document.source.pages == 0:
         return document
     message = f"は名前の末尾（{path.suffix}）と違い、中身は{found.value}です。{found.value}として読みました。"

@@ -54,15 +54,18 @@ def looks_binary(data: bytes) -> bool:
 
 
 def _decode_japanese(data: bytes) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     if b"\x1b$" in data[:65536]:
         try:
             return data.decode("iso2022_jp_2004")
         except UnicodeDecodeError:
             pass
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        damaged = data.decode("utf-8", errors="replace")
+    lost = damaged.count("\ufffd")
+    if sum(1 for char in damaged[:100_000] if char > "\u3000" and char != "\ufffd") > 10 * lost:
+        return damaged
     readings = []
     for name in ("cp932", "euc_jis_2004"):
         try:
@@ -72,10 +75,7 @@ def _decode_japanese(data: bytes) -> str:
     if readings:
         return min(readings, key=lambda text: len(_HALF_WIDTH.findall(text)))
     # Damaged in places: the encoding that loses least, with the lost characters shown as such.
-    return min(
-        (data.decode(name, errors="replace") for name in ("utf-8", "cp932")),
-        key=lambda text: text.count("\ufffd"),
-    )
+    return min((damaged, data.decode("cp932", errors="replace")), key=lambda text: text.count("\ufffd"))
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

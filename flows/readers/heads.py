@@ -14,13 +14,13 @@ Rows = tuple[tuple[str, ...], ...]
 
 _FIGURE = re.compile(r"[△▲\-－+＋約]?\s*[0-9０-９][0-9０-９,，.．]*\s*[%％円人件千百万億]*|[-－―‐…]")
 _LOOKED_AT = 50
-_MOST_HEADS = 3
+_MOST_HEADS = 6
 _MOSTLY = 0.6
 _SHORT = 24
 
 
 def header_count(rows: Rows) -> int:
-    """Leading rows that are heads, 0–3."""
+    """Leading rows that are heads, 0–6."""
     body = rows[:_LOOKED_AT]
     if len(body) < 2 or len(body[0]) < 2:
         return 0

@@ -29,6 +29,7 @@ from flows.readers.limits import MAX_OUTPUT_MB
 from flows.readers.options import MEGABYTE, ReadOptions
 from flows.readers.unreadable import unreadable
 
+WORKER = ("-m", "flows.readers.worker")
 _ROOT = Path(__file__).resolve().parents[2]
 _TOO_SLOW = (
     "は{:.0f}秒以内に読み終わらないため中止しました。"
@@ -84,8 +85,8 @@ def read_many(
 def _run(job: Job, folder: Path, options: ReadOptions) -> tuple[str, str]:
     """Run the worker to its end; a code and message when it did not end well, else empty ones."""
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-X", "utf8", "-m", "flows.readers.worker"],
+        process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module; the job goes through a pipe
+            [sys.executable, "-P", "-X", "utf8", *WORKER],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -6,6 +6,7 @@ What they are made of is small and plain, so that a reader of the tests sees whe
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
@@ -329,6 +330,29 @@ def _wide_html(path: Path) -> None:
         + "</table>",
         encoding="utf-8",
     )
+
+
+# -- damage -----------------------------------------------------------------------------------------------------
+
+
+def damaged(data: bytes, seed: int) -> bytes:
+    """The bytes with a few of them changed, cut out, doubled or overwritten; the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 -- repeatable, not secret
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        at, length = chance.randrange(len(changed)), chance.randint(1, 40)
+        match chance.randrange(5):
+            case 0:
+                changed[at] ^= 1 << chance.randrange(8)
+            case 1:
+                del changed[at : at + length]
+            case 2:
+                changed[at:at] = changed[at : at + length]
+            case 3:
+                changed[at : at + length] = chance.randbytes(length)
+            case _:
+                changed = changed[: max(at, 1)]
+    return bytes(changed) or b"\0"
 
 
 # -- the list ---------------------------------------------------------------------------------------------------

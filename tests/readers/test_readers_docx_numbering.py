@@ -75,7 +75,7 @@ def test_deeper_levels_begin_anew_under_each_higher_one(tmp_path: Path) -> None:
 
 
 def test_items_keep_their_depth(tmp_path: Path) -> None:
-    document = read_numbered(tmp_path, [("1", 1, "窓口の改善"), ("1", 2, "書かない窓口")], PLAN)
+    document = read_numbered(tmp_path, [("1", 1, "窓口を改善する。"), ("1", 2, "書かない。")], PLAN)
     assert [(block.kind, block.level) for block in document.blocks] == [
         (BlockKind.LIST_ITEM, 2),
         (BlockKind.LIST_ITEM, 3),
