@@ -1,0 +1,8 @@
+"""Draft → Excel companions: 対応表.xlsx, ヒアリングシート.xlsx, 施策一覧.xlsx.
+
+    Draft, Mapping, Passage…, Fact… ─ rows (pure) ─ sheet (look, print, safety) ─ package (fixed bytes) ─ .xlsx
+
+What stands in a cell is text or a number and never a formula: source text that begins like one is written as text with
+Excel's quote mark. Equal input gives equal bytes: no clock, no zip times. Nothing is said here that the draft, the
+mapping or the facts do not say.
+"""
