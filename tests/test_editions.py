@@ -65,7 +65,7 @@ def test_an_edition_is_found_under_the_names_people_use(called: str, name: str) 
 
 
 @pytest.mark.parametrize(
-    "called", ["6.9", "最新", "", "第版", "jichitai-dx-9.9", "nowhere/at-all", "../../etc"]
+    "called", ["6.9", "最新", "", "第版", "jichitai-dx-9.9", "nowhere/at-all", "../../etc", "x" * 5000, "5\0"]
 )
 def test_an_unknown_edition_is_refused_with_the_known_ones(called: str) -> None:
     with pytest.raises(UnknownEdition, match=r"使える版: 1\.0、2\.0、.*5\.1.*kanmin-data-1\.0"):
@@ -128,9 +128,8 @@ def test_a_copied_folder_with_another_title_loads_from_where_it_lies(copied: Pat
 
 
 def test_a_new_item_needs_only_an_items_file_beside_the_edition(copied: Path) -> None:
-    shipped = (editions_dir() / "items.yaml").read_text(encoding="utf-8")
-    own = "  quantum:\n    short: 量子計算\n    needs: [使う業務の名前]\n"
-    (copied / "items.yaml").write_text(shipped + own, encoding="utf-8")
+    own = "items:\n  quantum:\n    short: 量子計算\n    needs: [使う業務の名前]\n"
+    (copied / "items.yaml").write_text(own, encoding="utf-8")
     path = copied / "framework.yaml"
     line = '      - {key: telework, number: "(8)"'
     added = '      - {key: quantum, number: "(9)", title: 量子計算の活用}\n'
@@ -205,6 +204,43 @@ def test_a_contradiction_in_a_file_is_named_with_its_line(
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(BadConfiguration, match=r"framework\.yaml: (\d+行目|誤りが)") as wrong:
+        editions.load(copied)
+    assert said in wrong.value.message
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        (
+            "outline.yaml",
+            "sections:\n  - {key: a, level: 1, title: あ, topics: [visoin]}\n",
+            "2行目 sections > 1番目 > topics",
+        ),
+        ("outline.yaml", "sections:\n  - {key: a, level: 2, title: あ}\n", "階層が飛んでいます"),
+        (
+            "outline.yaml",
+            "sections:\n  - {key: a, level: 1, title: あ}\n  - {key: a, level: 1, title: い}\n",
+            "3行目",
+        ),
+        ("outline.yaml", "sections: []\n", "一つ以上書いてください"),
+        (
+            "items.yaml",
+            "items:\n  new:\n    short: 新\n    needs: [問]\n    part_of: nothing\n",
+            "5行目 items > new > part_of",
+        ),
+        (
+            "items.yaml",
+            "items:\n  new:\n    short: 新\n    needs: [問]\n    answered_by: [visoin]\n",
+            "「visoin」という項目や話題",
+        ),
+        ("items.yaml", "items:\n  new:\n    short: ''\n    needs: []\n", "誤りが2件"),
+    ],
+)
+def test_mistakes_in_the_files_beside_an_edition_are_named_too(
+    copied: Path, file: str, text: str, said: str
+) -> None:
+    (copied / file).write_text(text, encoding="utf-8")
+    with pytest.raises(BadConfiguration) as wrong:
         editions.load(copied)
     assert said in wrong.value.message
 

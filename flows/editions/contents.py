@@ -25,6 +25,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(ord("０"), ord("９") + 1)
 }
 _JAPANESE = r"[^\x00-\x7f]"
 _SPREAD = re.compile(r"(?<!\S)(?:[A-Za-z0-9] ){2,}[A-Za-z0-9](?!\S)")
+_LONGEST = 300
+"""Characters of a line; a longer one is none of a contents list."""
 _SEARCHED = 15
 """Pages at the beginning among which the contents are looked for."""
 
@@ -62,7 +64,7 @@ def contents(pages: Sequence[str]) -> tuple[Entry, ...]:
     """The entries of the contents pages in order; none when the document has no contents list."""
     found: list[Entry] = []
     for index, text in enumerate(pages[:_SEARCHED]):
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        lines = [line.strip() for line in text.splitlines() if 0 < len(line.strip()) <= _LONGEST]
         led = sum(_LED.match(line) is not None for line in lines)
         headed = any(fold(line).strip("【】[]<>〈〉-") in ("目次", "もくじ") for line in lines)
         if headed or led >= 4 or (found and led >= 2):
@@ -74,7 +76,7 @@ def contents(pages: Sequence[str]) -> tuple[Entry, ...]:
 
 def headings(lines: Sequence[tuple[str, int]]) -> tuple[Entry, ...]:
     """Entries made of a body's headings, given with their pages, for a document without contents."""
-    return tuple(entry for text, page in lines if (entry := _entry(text, "", page)))
+    return tuple(entry for text, page in lines if len(text) <= _LONGEST and (entry := _entry(text, "", page)))
 
 
 def tidy(text: str) -> str:

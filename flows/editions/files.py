@@ -8,7 +8,7 @@ list of its own or `same_as` another edition's. What only makes sense within one
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -25,6 +25,12 @@ EditionName = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 
 def _iso(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+TOPICS = frozenset(
+    ["intro", "positioning", "period", "trend", "status", "survey", "vision", "policy", "kpi", "promotion", "progress_mgmt", "appendix"]
+)
+"""What evidence for a plan's chapters is called; evidence for an item is called by its key."""
 
 
 class Strict(BaseModel):
@@ -179,8 +185,19 @@ def _date_mistakes(stated: DateFile) -> Iterator[Mistake]:
         yield ("date", "era"), f"西暦の日付({stated.value})と合いません: {stated.era}"
 
 
-def outline_mistakes(file: OutlineFile) -> Iterator[Mistake]:
-    """Contradictions within outline.yaml."""
+def items_mistakes(file: ItemsFile, known: Collection[str]) -> Iterator[Mistake]:
+    """References to nothing in items.yaml; `known`: keys of other such files."""
+    keys = {*known, *file.items}
+    for key, about in file.items.items():
+        if about.part_of is not None and (about.part_of == key or about.part_of not in keys):
+            yield ("items", key, "part_of"), f"「{about.part_of}」は、ほかの項目の名前ではありません。"
+        for index, name in enumerate(about.answered_by):
+            if name not in keys | TOPICS:
+                yield ("items", key, "answered_by", index), f"「{name}」という項目や話題はありません。"
+
+
+def outline_mistakes(file: OutlineFile, known: Collection[str]) -> Iterator[Mistake]:
+    """Contradictions within outline.yaml; `known`: the keys of all items."""
     seen: set[str] = set()
     level = 0
     for index, section in enumerate(file.sections):
@@ -189,5 +206,8 @@ def outline_mistakes(file: OutlineFile) -> Iterator[Mistake]:
             yield (*place, "key"), f"「{section.key}」が二度書かれています。"
         if section.level > level + 1:
             yield (*place, "level"), f"階層が飛んでいます({level}の次に{section.level})。"
+        for at, topic in enumerate(section.topics):
+            if topic not in TOPICS and topic not in known:
+                yield (*place, "topics", at), f"「{topic}」という話題や項目はありません。"
         seen.add(section.key)
         level = section.level

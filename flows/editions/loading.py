@@ -7,6 +7,8 @@ same way. The files that all editions share (items.yaml, outline.yaml) are looke
 folder, beside it, and last among the editions that ship, so that a copied folder works wherever it lies.
 """
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from flows.configuration import Mistake, read_configuration
@@ -18,6 +20,7 @@ from flows.editions.files import (
     ItemsFile,
     OutlineFile,
     framework_mistakes,
+    items_mistakes,
     outline_mistakes,
 )
 from flows.editions.names import editions_dir, find
@@ -64,7 +67,7 @@ def load(name: str | Path, *, folder: Path | None = None) -> Edition:
         publisher=file.publisher,
         items=tuple(_described(item, about, listed) for item in items),
         group_titles=tuple(titles),
-        outline=_outline(home),
+        outline=_outline(home, about),
         sources=file.sources,
         notes=tuple(note for note in (file.date.note, *file.notes, *_group_notes(file)) if note),
         previous=file.previous or "",
@@ -179,18 +182,14 @@ def _about(home: Path) -> dict[str, AboutItem]:
     about: dict[str, AboutItem] = {}
     for folder in dict.fromkeys((editions_dir(), home.parent, home)):
         if (folder / "items.yaml").is_file():
-            about |= read_configuration(folder / "items.yaml", ItemsFile).items
-    for key, item in about.items():
-        if item.part_of is not None and (item.part_of == key or item.part_of not in about):
-            raise BadConfiguration(
-                f"items.yaml: {key} の part_of「{item.part_of}」は、ほかの項目の名前ではありません。",
-                "part_of を直すか、消してください。",
-            )
+            check = partial(items_mistakes, known=tuple(about))
+            about |= read_configuration(folder / "items.yaml", ItemsFile, (check,)).items
     return about
 
 
-def _outline(home: Path) -> Outline:
-    file = read_configuration(_shared(home, "outline.yaml"), OutlineFile, (outline_mistakes,))
+def _outline(home: Path, keys: Iterable[str]) -> Outline:
+    check = partial(outline_mistakes, known=frozenset(keys))
+    file = read_configuration(_shared(home, "outline.yaml"), OutlineFile, (check,))
     return Outline(
         sections=tuple(
             OutlineSection(

@@ -16,6 +16,7 @@ from flows.resources import templates_dir
 FRAMEWORK = "jichitai-dx"
 """The national plan that is meant when only an edition is named."""
 
+_LONGEST = 1000
 _FOLDER = re.compile(r"^(?P<framework>[a-z][a-z0-9-]*)-(?P<edition>\d+\.\d+)$")
 _NUMBER = re.compile(r"^v?第?(\d+)(?:\.(\d+))?版?$")
 
@@ -40,6 +41,8 @@ def frameworks(*, folder: Path | None = None) -> tuple[str, ...]:
 def find(name: str, *, folder: Path | None = None) -> Path:
     """The folder of an edition by any of its names. Raises UnknownEdition, which lists the known ones."""
     root = folder or editions_dir()
+    if len(name) > _LONGEST:
+        raise _unknown(f"{name[:20]}…", root)
     if "/" in name or "\\" in name or (Path(name) / "framework.yaml").is_file():
         return _by_path(Path(name), root)
     wanted = re.sub(r"[\s【】]", "", unicodedata.normalize("NFKC", name))
