@@ -94,7 +94,10 @@ class _Pen:
             self.rectangle(box, colour, stroked)
         elif not stroked and min(box[2] - box[0], box[3] - box[1]) > _THIN:
             self.others += 1
+            self.shape(box, colour)
         else:
+            if closed and len(points) > 2:
+                self.shape(box, colour)
             for (ax, ay), (bx, by) in pairwise([*points, points[0]] if closed else points):
                 if abs(ax - bx) <= 1.0 or abs(ay - by) <= 1.0:
                     self.line(*self.place(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
@@ -189,7 +192,7 @@ def _path(pen: _Pen, item: int, matrix: Matrix) -> None:
     colour = _colour(item) if filled else None
     if colour is None and not stroked:
         return
-    if count <= 5:
+    if count <= 5 and not stroked:
         # Most paths are a single thin bar: its box says all.
         box = _bounds(item, matrix)
         if box[2] - box[0] <= _THIN or box[3] - box[1] <= _THIN:
@@ -199,6 +202,7 @@ def _path(pen: _Pen, item: int, matrix: Matrix) -> None:
     for points, closed in _subpaths(item, count):
         if points is None:
             pen.others += 1
+            pen.shape(_bounds(item, matrix), colour)
             return
         pen.piece([_apply(whole, x, y) for x, y in points], closed, colour, stroked)
 

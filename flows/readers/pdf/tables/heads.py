@@ -12,32 +12,32 @@ MOST_HEAD_ROWS = 4
 
 
 def header_rows(page: PageGeometry, grid: Lattice, rows: Sequence[Sequence[str]]) -> int:
-    """0 if nothing sets the first row apart from the rest."""
-    depth = _depth(grid)
-    if depth >= min(len(rows), MOST_HEAD_ROWS + 1) or sum(map(bool, rows[0])) < 2:
+    """0 if nothing sets the first row apart from the rest; a title over the whole width counts as a row of it."""
+    first = 1 if any(span.row == 0 and span.columns == len(rows[0]) for span in grid.spans) else 0
+    depth = _depth(grid, first)
+    if depth >= min(len(rows), first + MOST_HEAD_ROWS + 1) or sum(map(bool, rows[first])) < 2:
         return 0
-    head = [text for row in rows[:depth] for text in row if text]
+    head = [text for row in rows[first:depth] for text in row if text]
     longest = max(map(len, head))
     if longest > 2 * _LONGEST_HEAD or any(_NUMBER.match(text) for text in head):
         return 0
-    apart = (
-        depth > 1 or _shaded(page, grid, depth) or (longest <= _LONGEST_HEAD and _body_differs(rows, depth))
-    )
-    return depth if apart else 0
+    apart = depth > first + 1 or _shaded(page, grid, first, depth)
+    differs = longest <= _LONGEST_HEAD and _body_differs(rows[first], rows[depth:])
+    return depth if apart or differs else 0
 
 
-def _depth(grid: Lattice) -> int:
+def _depth(grid: Lattice, first: int) -> int:
     """Rows down to the first line that runs through the whole table: heads over heads belong together."""
-    bottom = 1
+    bottom = first + 1
     for span in grid.spans:
-        if span.row < bottom:
+        if first <= span.row < bottom:
             bottom = max(bottom, span.row + span.rows)
-    if bottom == 1 and any(span.row == 0 and span.columns > 1 for span in grid.spans):
-        bottom = 2
+    if bottom == first + 1 and any(span.row == first and span.columns > 1 for span in grid.spans):
+        bottom = first + 2
     return bottom
 
 
-def _shaded(page: PageGeometry, grid: Lattice, depth: int) -> bool:
+def _shaded(page: PageGeometry, grid: Lattice, first: int, depth: int) -> bool:
     """The head stands on a colour on which the row under it does not."""
 
     def colours(row: int) -> set[tuple[int, int, int]]:
@@ -48,17 +48,16 @@ def _shaded(page: PageGeometry, grid: Lattice, depth: int) -> bool:
             if fill.top <= middle <= fill.bottom and fill.x1 > grid.xs[0] and fill.x0 < grid.xs[-1]
         } - {(255, 255, 255)}
 
-    return bool(colours(0) - colours(depth))
+    return bool(colours(first) - colours(depth))
 
 
-def _body_differs(rows: Sequence[Sequence[str]], depth: int) -> bool:
+def _body_differs(head: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Under short words stand numbers or longer texts."""
-    body = [text for row in rows[depth:] for text in row[1:] if text]
-    if not body:
+    under = [text for row in body for text in row[1:] if text]
+    if not under:
         return False
-    head = [text for text in rows[0] if text]
-    numbers = sum(bool(_NUMBER.match(text)) for text in body)
-    if numbers >= 0.3 * len(body):
+    if sum(bool(_NUMBER.match(text)) for text in under) >= 0.3 * len(under):
         return True
-    full = len(head) >= len(rows[0]) - 1
-    return full and sum(map(len, body)) / len(body) >= 0.9 * sum(map(len, head)) / len(head)
+    words = [text for text in head if text]
+    full = len(words) >= len(head) - 1
+    return full and sum(map(len, under)) / len(under) >= 0.9 * sum(map(len, words)) / len(words)
