@@ -302,7 +302,7 @@ def edges() -> list[str]:
               look(8), priority=99, quick=False),
         style("FootnoteReference", "footnote reference", "", look(tone="blue", extra='<w:vertAlign w:val="superscript"/>'),
               kind="character", based="DefaultParagraphFont", priority=99, quick=False),
-        style("BetweenMarks", "脚注番号の区切り", kind="character", based="FootnoteReference", priority=99, custom=True,
+        style("AfterMark", "脚注番号の括弧", kind="character", based="FootnoteReference", priority=99, custom=True,
               quick=False),
         style("CommentText", "annotation text", shape(spacing=spacing(0, 0), jc=centre("left")), look(9), priority=99, quick=False),
         style("CommentReference", "annotation reference", "", look(9), kind="character", based="DefaultParagraphFont",

@@ -116,7 +116,9 @@ def _footnotes(parts: dict[str, etree._Element], document: etree._Element) -> It
     yield from (f"参照のない脚注: {number}" for number in words if number not in used)
     if used != sorted(set(used)):
         yield "脚注の番号が本文の順でない"
-    yield from (f"空の脚注: {number}" for number in words if not "".join(defined[number].itertext()).strip())
+    yield from (
+        f"空の脚注: {number}" for number in words if not "".join(defined[number].itertext()).strip(") \t")
+    )
 
 
 def _comments(parts: dict[str, etree._Element], document: etree._Element) -> Iterator[str]:

@@ -83,7 +83,7 @@ CORRUPTIONS = {
     "脚注の番号が本文の順でない": ("word/document.xml", r'<w:footnoteReference w:id="2"/>', '<w:footnoteReference w:id="3"/>'),
     "ない脚注への参照": ("word/document.xml", r'<w:footnoteReference w:id="2"/>', '<w:footnoteReference w:id="9999"/>'),
     "参照のない脚注": ("word/document.xml", r'<w:footnoteReference w:id="5"/>', ""),
-    "空の脚注": ("word/footnotes.xml", r'(<w:footnote w:id="4">.*?<w:t [^>]*>)[^<]*', r"\1"),
+    "空の脚注": ("word/footnotes.xml", r'(<w:footnote w:id="4">.*?<w:tab/><w:t [^>]*>)[^<]*', r"\1"),
     "コメントの commentReference": ("word/document.xml", r'<w:commentReference w:id="1"/>', ""),
     "日付か筆者のないコメント": ("word/comments.xml", r' w:date="[^"]*"', ""),
     "直接の書式: color": ("word/document.xml", r"<w:r><w:t", '<w:r><w:rPr><w:color w:val="FF0000"/></w:rPr><w:t'),

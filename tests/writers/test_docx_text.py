@@ -160,7 +160,7 @@ def test_two_marks_in_a_row_do_not_read_as_one_number_and_add_no_text(tmp_path: 
     path = tmp_path / "a.docx"
     assert _read(path, block)["p"].text == "人口は減った。"
     with zipfile.ZipFile(path) as archive:
-        assert b">,<" in archive.read("word/document.xml")
+        assert b">)<" in archive.read("word/document.xml")
 
 
 def test_what_a_tables_head_cites_is_noted_under_the_table(tmp_path: Path) -> None:

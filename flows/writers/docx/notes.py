@@ -20,7 +20,8 @@ from flows.writers.docx.words import moment
 AUTHOR = "dxplan"
 SEPARATORS = ("-1", "0")
 """Ids of the two rules over the footnotes; Word's settings name them too."""
-_BETWEEN_MARKS = ","
+_AFTER_MARK = ")"
+"""Closes a mark: "6,480" with a bare 12 above it reads as another figure, two marks in a row as one number."""
 
 
 @dataclass
@@ -39,9 +40,15 @@ class Footnotes:
         """Add a footnote; returns its number, which is also what its mark shows."""
         number = len(self._notes) + 1
         mark = el("w:r", None, run_style(self.reference.style(Style.FOOTNOTE_MARK)), el("w:footnoteRef"))
-        words = paragraph(self.reference.style(Style.FOOTNOTE), mark, text_run("\t" + describe(*group)))
+        words = paragraph(
+            self.reference.style(Style.FOOTNOTE), mark, self.after_mark(), text_run("\t" + describe(*group))
+        )
         self._notes.append(el("w:footnote", {"w:id": str(number)}, words))
         return number
+
+    def after_mark(self) -> Element:
+        """What closes a mark; its style keeps it from being read as text of the plan."""
+        return text_run(_AFTER_MARK, self.reference.style(Style.AFTER_MARK))
 
     def part(self) -> Element:
         """The part, with the two separators that Word expects."""
@@ -70,14 +77,12 @@ class Scope:
     _numbers: dict[tuple[Citation, ...], int] = field(default_factory=dict)
 
     def marks(self, citations: Iterable[Citation]) -> list[Element]:
-        """The runs with the marks; a comma in a style of its own keeps two of them from reading as one number."""
+        """The runs with the marks, each closed by a bracket in a style of its own."""
         runs: list[Element] = []
         groups = dict.fromkeys(self.groups[citation] for citation in distinct(citations))
         for group in groups:
-            if runs:
-                between = self.footnotes.reference.style(Style.BETWEEN_MARKS)
-                runs.append(text_run(_BETWEEN_MARKS, between))
             runs += self._again(group) if group in self._numbers else self._first(group)
+            runs.append(self.footnotes.after_mark())
         return runs
 
     def _first(self, group: tuple[Citation, ...]) -> list[Element]:

@@ -1,7 +1,7 @@
 """Reading a finished file back: what a reader of it sees, text by text.
 
 An own walk over the XML: insertions count, deletions do not, content controls, text boxes and cells are entered, field
-codes and what stands between two footnote marks are not text. Each text belongs to the innermost hidden bookmark round it; text in
+codes and footnote marks are not text. Each text belongs to the innermost hidden bookmark round it; text in
 no bookmark comes back without an id, so that nothing in the file can pass unseen. The gate counts on this.
 """
 
@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from flows.model import BadInput, Value
@@ -54,7 +55,7 @@ def read_back(path: Path) -> tuple[ReadBlock, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = _Parts(archive)
-            walk = _Walk(parts.footnotes(), parts.mark_styles())
+            walk = _Walk(parts.footnotes(), parts.mark_styles)
             body = parts.document.find(qn("w:body"))
             walk.enter(body if body is not None else parts.document)
             return walk.result(parts.ids())
@@ -77,14 +78,15 @@ class _Parts:
         notes: dict[str, str] = {}
         for name in self._targets(self.main, "footnotes"):
             for note in self._parse(name).iter(qn("w:footnote")):
-                walk = _Walk({}, frozenset())
+                walk = _Walk({}, self.mark_styles)
                 walk.enter(note)
                 notes[note.get(qn("w:id"), "")] = "\n".join(block.text for block in walk.result({})).strip()
         return notes
 
+    @cached_property
     def mark_styles(self) -> frozenset[str]:
-        """The ids of the styles of footnote marks and what stands between them: no text of the plan."""
-        names = (Style.FOOTNOTE_MARK, Style.BETWEEN_MARKS)
+        """The ids of the styles of footnote marks and what closes them: no text of the plan."""
+        names = (Style.FOOTNOTE_MARK, Style.AFTER_MARK)
         return frozenset(
             style.get(qn("w:styleId"), "")
             for part in self._targets(self.main, "styles")

@@ -43,7 +43,7 @@ class Style(StrEnum):
     FOOTER = "footer"
     FOOTNOTE = "footnote text"
     FOOTNOTE_MARK = "footnote reference"
-    BETWEEN_MARKS = "脚注番号の区切り"
+    AFTER_MARK = "脚注番号の括弧"
     COMMENT = "annotation text"
     COMMENT_MARK = "annotation reference"
     LINK = "Hyperlink"
