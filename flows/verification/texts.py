@@ -11,15 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from flows.model import Document, Origin, Source
 from flows.text import fold, fold_map
+from flows.verification.likeness import nearly_stands
 
-_OCR_LIKENESS = 0.9
-_LONGEST_LIKENESS = 1000
-"""Letters up to which a quote is compared letter by letter with a page of OCR."""
+_MOST_PLACES = 2000
+"""Places on a page that are looked at for one quote: more only a hostile page has."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,14 @@ class PageText:
         wanted = fold(quote)
         if not wanted:
             return False
-        start = self.folded.find(wanted)
-        while start >= 0:
+        start = -1
+        for _ in range(_MOST_PLACES):
+            start = self.folded.find(wanted, start + 1)
+            if start < 0:
+                break
             if not self._cuts_figure(start, start + len(wanted)):
                 return True
-            start = self.folded.find(wanted, start + 1)
-        return self.scanned and _stands_in_ocr(wanted, self.folded)
+        return self.scanned and nearly_stands(wanted, self.folded)
 
     def _cuts_figure(self, start: int, end: int) -> bool:
         first, last = self.folded[start], self.folded[end - 1]
@@ -117,24 +118,3 @@ def _goes_on(neighbours: str) -> bool:
     """Whether a figure goes on into these two characters, read away from it; a blank ends it."""
     near, far = fold(neighbours[:1]), fold(neighbours[1:2])
     return _is_digit(near) or (near in (",", ".") and _is_digit(far))
-
-
-def _stands_in_ocr(wanted: str, page: str) -> bool:
-    if len(wanted) > _LONGEST_LIKENESS or not page:
-        return False
-    anchor = SequenceMatcher(None, wanted, page, autojunk=False).find_longest_match()
-    start = max(0, anchor.b - anchor.a)
-    slack = max(2, len(wanted) // 10)
-    window = page[max(0, start - slack) : start + len(wanted) + slack]
-    blocks = [
-        b for b in SequenceMatcher(None, wanted, window, autojunk=False).get_matching_blocks() if b.size
-    ]
-    if not blocks:
-        return False
-    reading = window[max(0, blocks[0].b - blocks[0].a) : blocks[-1].b + len(wanted) - blocks[-1].a]
-    likeness = SequenceMatcher(None, wanted, reading, autojunk=False).ratio()
-    return likeness >= _OCR_LIKENESS and _digits(wanted) == _digits(reading)
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(_is_digit, text))

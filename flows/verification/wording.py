@@ -20,13 +20,14 @@ _NEGATION = re.compile(
 )
 _CLAUSE_END = "。、，,.．」』）)\n"
 _AROUND = 3
+_EXCERPT = 40
 _BEFORE_CUT = re.compile(r"[未不非無否脱反]$")
 _AFTER_NOUN = re.compile(
     r"(?:し|でき|され|せ|では|で|は|が)?て?(?:い|おり)?(?:は|が)?(?:ない|なかっ|なく|ません|ず[、。に]|困難|廃止|中止)"
 )
 _REST = re.compile(r"[^。、]*")
 _HIRAGANA = re.compile("[ぁ-ん]$")
-_MOST_LETTERS = 4_000_000
+_MOST_LETTERS = 1_000_000
 """Product of lengths up to which two texts are aligned."""
 
 
@@ -53,7 +54,7 @@ def negation_faults(text: str, cited: str, *, part: bool = False) -> Iterator[Fa
     stated, source = fold(text), fold(cited)
     if stated in source:
         if not any(_is_whole(source, place, place + len(stated)) for place in _places(stated, source)):
-            yield Fault(reason="引用文の打ち消しの言葉が切り落とされています", token=text[:40])
+            yield Fault(reason="引用文の打ち消しの言葉が切り落とされています", token=text[:_EXCERPT])
         return
     if _NEGATION.findall(stated) == _NEGATION.findall(source):
         return
@@ -91,7 +92,7 @@ def _changed_negation(stated: str, source: str, *, part: bool) -> str:
         before = source[max(0, i1 - _AROUND) : i2 + _AROUND]
         after = stated[max(0, j1 - _AROUND) : j2 + _AROUND]
         if len(_NEGATION.findall(before)) != len(_NEGATION.findall(after)):
-            return after or before
+            return (after or before)[:_EXCERPT]
     return ""
 
 

@@ -206,6 +206,19 @@ def test_a_reading_by_ocr_may_differ_in_a_letter_but_in_no_digit() -> None:
         assert not PageText(page, scanned).holds("この一文はどこにもありません。市の保有率は上昇しました。")
 
 
+def test_a_hostile_quote_or_page_ends_soon() -> None:
+    assert not PageText("1" * 100_000).holds("1" * 10)
+    assert not PageText("あい" * 50_000, scanned=True).holds("あ" * 450 + "い" * 400)
+    assert not PageText("あいうえおかきく" * 10_000, scanned=True).holds("あいうえおかきくけこ" * 30)
+    assert PageText("あいうえおかきくけこ" * 1_000, scanned=True).holds("あいうえおかきくけこ" * 90)
+
+
+def test_a_sentence_too_long_to_compare_cannot_be_checked(city: Municipality) -> None:
+    text, quote = "利用しない。" * 300, "利用する。" * 300
+    verdicts = verify(plan(statement(text, cited(quote, 1))), {("a" * 64, 1): quote}, city, FIXED)
+    assert [v.outcome for v in verdicts if v.outcome is not Outcome.VERIFIED] == [Outcome.CANNOT_CHECK]
+
+
 def test_a_page_without_readable_text_cannot_be_checked(city: Municipality) -> None:
     verdicts = verify(plan(statement(CARRIED, cited(CARRIED, 2))), {("a" * 64, 2): "  \n"}, city, FIXED)
     assert [v.outcome for v in verdicts if v.outcome is not Outcome.VERIFIED] == [Outcome.CANNOT_CHECK]
