@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flows.composition import tables
 from flows.composition.blocks import Builder
-from flows.composition.evidence import SLOT_ROLES, Evidence
+from flows.composition.evidence import SLOT_ROLES, Evidence, rules
 from flows.composition.measures import Measures
 from flows.composition.statements import Statements, relative
 from flows.composition.terms import glossary
@@ -114,6 +114,8 @@ class _Composer:
             "promotion.budget": self._budgets,
             "vision.system": self._system,
             "status.issues": self._issues,
+            "status.survey": lambda build: self._surveyed(build, "survey"),
+            "status.staff": lambda build: self._surveyed(build, "staff"),
             "appendix.correspondence": self._correspondence,
             "appendix.sources": self._sources,
             "appendix.marks": self._national_items,
@@ -151,6 +153,11 @@ class _Composer:
                 if blocks:
                     yield build.label(item.title, word("slot.issue"))
                     yield from blocks
+
+    def _surveyed(self, build: Builder, name: str) -> Iterator[DraftBlock]:
+        rule = rules()["tables"][name]
+        for rows in self._evidence.tables(rule["kinds"], rule["under"], int(rule["limit"])):
+            yield from tables.copied(build, rows, word("head.survey"))
 
     def _correspondence(self, build: Builder) -> Iterator[DraftBlock]:
         yield tables.correspondence(build, self._edition, self._measures.filled, word("role.statement"))

@@ -9,7 +9,6 @@ from flows.model import (
     DraftBlock,
     DraftBlockKind,
     Passage,
-    PassageKind,
     Span,
     Stance,
 )
@@ -62,9 +61,7 @@ class Builder:
 
     def fixed(self, kind: DraftBlockKind, text: str, slot: str = "") -> DraftBlock:
         """Wording of a template."""
-        return DraftBlock(
-            id=self.id(slot, kind.value, text), kind=kind, text=text, status=BlockStatus.TEMPLATE, slot=slot
-        )
+        return self._fixed(kind, text, slot).model_copy(update={"id": self.id(slot, kind.value, text)})
 
     def label(self, text: str, slot: str = "") -> DraftBlock:
         """A small head inside the section."""
@@ -88,25 +85,37 @@ class Builder:
         kind: DraftBlockKind = DraftBlockKind.BULLET,
     ) -> DraftBlock:
         """A sentence from sources: QUOTED when it is their words to the letter, else COMPOSED."""
+        made = self._stated(text, citations, slot, kind)
+        return made.model_copy(
+            update={"id": self.id(slot, kind.value, *(fold(citation.quote) for citation in citations))}
+        )
+
+    def _fixed(self, kind: DraftBlockKind, text: str, slot: str) -> DraftBlock:
+        return DraftBlock(id="", kind=kind, text=text, status=BlockStatus.TEMPLATE, slot=slot)
+
+    def _stated(
+        self, text: str, citations: tuple[Citation, ...], slot: str, kind: DraftBlockKind
+    ) -> DraftBlock:
         quoted = fold(text) == fold("".join(citation.quote for citation in citations))
         return DraftBlock(
-            id=self.id(slot, kind.value, *(fold(citation.quote) for citation in citations)),
+            id="",
             kind=kind,
             text=text,
             status=BlockStatus.QUOTED if quoted else BlockStatus.COMPOSED,
             citations=citations,
             stance=Stance.FACT,
             slot=slot,
-            inputs=digest(*(f"{c.sha256}:{c.page}:{c.quote}" for c in citations)),
+            inputs=_inputs(citations),
         )
 
     def cell(self, text: str, citations: tuple[Citation, ...] = (), *, slot: str, place: str) -> DraftBlock:
         """A cell: cited, or fixed wording. `place` says which cell it is (row key and column)."""
-        if citations:
-            block = self.statement(text, citations, slot, DraftBlockKind.CELL)
-            return block.model_copy(update={"id": self.id(slot, "cell", place)})
-        block = self.fixed(DraftBlockKind.CELL, text, slot)
-        return block.model_copy(update={"id": self.id(slot, "cell", place)})
+        made = (
+            self._stated(text, citations, slot, DraftBlockKind.CELL)
+            if citations
+            else self._fixed(DraftBlockKind.CELL, text, slot)
+        )
+        return made.model_copy(update={"id": self.id(slot, "cell", place)})
 
     def table(
         self,
@@ -116,29 +125,36 @@ class Builder:
         slot: str,
         widths: Sequence[float] = (),
     ) -> DraftBlock:
-        """A table of cells under one head row."""
-        heads = tuple(self.cell(text, slot=slot, place=f"head:{index}") for index, text in enumerate(head))
-        body = tuple(tuple(row) for row in rows)
-        every = (heads, *body)
-        citations = unique(citation for row in body for cell in row for citation in cell.citations)
-        cited = any(cell.citations for row in body for cell in row)
+        """A table of cells under one head row of fixed wording."""
+        key = digest(*head, *(cell.text for row in rows for cell in row))
+        heads = tuple(self.cell(text, slot=slot, place=f"{key}:head:{n}") for n, text in enumerate(head))
+        return self.grid([heads, *rows], header_rows=1, slot=slot, widths=widths)
+
+    def grid(
+        self,
+        rows: Sequence[Sequence[DraftBlock]],
+        *,
+        header_rows: int,
+        slot: str,
+        widths: Sequence[float] = (),
+    ) -> DraftBlock:
+        """A table of cells; the first `header_rows` rows are heads."""
+        every = tuple(tuple(row) for row in rows)
+        citations = unique(citation for row in every for cell in row for citation in cell.citations)
         return DraftBlock(
-            id=self.id(slot, "table", *head),
+            id=self.id(slot, "table", *(cell.text for cell in every[0])),
             kind=DraftBlockKind.TABLE,
             text="\n".join("\t".join(cell.text for cell in row) for row in every),
-            status=BlockStatus.COMPOSED if cited else BlockStatus.TEMPLATE,
+            status=BlockStatus.COMPOSED if citations else BlockStatus.TEMPLATE,
             citations=citations,
-            stance=Stance.FACT if cited else None,
+            stance=Stance.FACT if citations else None,
             slot=slot,
             rows=every,
-            header_rows=1,
+            header_rows=header_rows,
             widths=tuple(widths),
-            inputs=digest(*(f"{c.sha256}:{c.page}:{c.quote}" for c in citations)),
+            inputs=_inputs(citations),
         )
 
 
-def row_texts(passage: Passage) -> tuple[str, ...]:
-    """The words of a table row: its cells that say something; empty for other passages."""
-    if passage.kind is not PassageKind.ROW:
-        return ()
-    return tuple(cell.strip() for cell in passage.cells if cell.strip())
+def _inputs(citations: Iterable[Citation]) -> str:
+    return digest(*(f"{c.sha256}:{c.page}:{c.quote}" for c in citations))

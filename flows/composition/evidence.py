@@ -172,6 +172,28 @@ class Evidence:
             chosen = [*(p for p in self.passages.values() if self._own(p, origin) and looked_for(p)), *chosen]
         return self._in_order(self._distinct(chosen)[: int(rule["limit"])])
 
+    def tables(self, kinds: Sequence[str], pattern: str, most: int) -> list[tuple[Passage, ...]]:
+        """Whole tables of the municipality's documents of some kinds, those that say most of digital matters first."""
+        rows: dict[str, list[Passage]] = {}
+        for passage in self.passages.values():
+            if (
+                passage.kind is PassageKind.ROW
+                and passage.document_kind.value in kinds
+                and self.is_own(passage.id)
+                and re.search(pattern, fold(" ".join((*passage.headings, passage.place))))
+            ):
+                rows.setdefault(passage.paragraph_id, []).append(passage)
+        digital = _pattern(rules()["digital"])
+        assert digital is not None  # noqa: S101 (evidence.yaml always has the list)
+
+        def weight(table: Sequence[Passage]) -> int:
+            words = fold(" ".join((*table[0].headings, *(p.text for p in table))))
+            return len(digital.findall(words)) + sum(self.mapped(p.id) for p in table)
+
+        found = sorted(rows.values(), key=lambda table: (-weight(table), self.order[table[0].id]))
+        chosen = [table for table in found if weight(table)][:most]
+        return [tuple(table) for table in sorted(chosen, key=lambda table: self.order[table[0].id])]
+
     def _own(self, passage: Passage, origin: Origin | None) -> bool:
         return (origin is None or passage.origin is origin) and not self._skip.search(fold(passage.text))
 
@@ -236,6 +258,7 @@ class _Filter:
         self._any = _pattern(rule.get("any"))
         self._under = _pattern(rule.get("under"))
         self._digital = _pattern(rules()["digital"] if rule.get("digital") else None)
+        self._titles = _pattern(rule.get("titles"))
         self._kinds = frozenset(rule.get("kinds", ()))
         self._roles = frozenset(rule.get("roles", ()))
         self._headings = bool(rule.get("headings"))
@@ -244,19 +267,16 @@ class _Filter:
 
     def __call__(self, passage: Passage, role: str = "") -> bool:
         text = fold(passage.text)
-        if (passage.kind is PassageKind.HEADING and not self._headings) or not self._shortest <= len(
-            text
-        ) <= _LONGEST:
-            return False
-        if self._whole and not text.endswith("。"):
-            return False
-        if self._kinds and passage.document_kind.value not in self._kinds:
-            return False
-        if self._roles and role not in self._roles:
-            return False
-        if self._digital and not self._digital.search(text):
-            return False
-        return self._says(text, passage)
+        return (
+            (self._headings or passage.kind is not PassageKind.HEADING)
+            and self._shortest <= len(text) <= _LONGEST
+            and (not self._whole or text.endswith("。"))
+            and (not self._kinds or passage.document_kind.value in self._kinds)
+            and (not self._titles or bool(self._titles.search(fold(passage.document_title + passage.source))))
+            and (not self._roles or role in self._roles)
+            and (not self._digital or bool(self._digital.search(text)))
+            and self._says(text, passage)
+        )
 
     def _says(self, text: str, passage: Passage) -> bool:
         """Its own words, or those of the headings over it; either will do where both are asked for."""

@@ -10,6 +10,8 @@ from flows.composition.wording import word
 from flows.model import DraftBlock, DraftBlockKind, Origin, Passage, PassageKind
 from flows.text import fold
 
+_MARK = re.compile(r"^[・●○◆◇■□▪▶※–-]\s*")
+"""Bullets of the source: the draft has its own."""
 _NAME = re.compile("事業名|取組|施策|項目|名称|件名|手続")
 """Heads over the cell that says what a row is about."""
 
@@ -39,7 +41,8 @@ class Statements:
 
 def _sentence(build: Builder, passage: Passage, slot: str) -> DraftBlock:
     # National guidance is quoted to the letter: its wording is the norm.
-    text = passage.text if passage.origin is Origin.GUIDANCE else plan_style(passage.text)
+    words = _MARK.sub("", passage.text)
+    text = words if passage.origin is Origin.GUIDANCE else plan_style(words)
     return build.statement(text, cite(passage), slot, DraftBlockKind.BULLET)
 
 

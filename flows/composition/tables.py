@@ -9,10 +9,12 @@ from flows.model import (
     Budget,
     Citation,
     DraftBlock,
+    DraftBlockKind,
     Edition,
     Finding,
     Group,
     Indicator,
+    Passage,
     Period,
     Place,
     Schedule,
@@ -194,6 +196,45 @@ def _schedule_row(
         else:
             cells.append(build.cell(word("cell.blank"), slot=slot, place=f"{key}:{year}"))
     return cells
+
+
+_MOST_ROWS = 20
+_MOST_COLUMNS = 8
+
+
+def copied(build: Builder, rows: Sequence[Passage], slot: str) -> Iterator[DraftBlock]:
+    """A table of a source as it stands there, under its caption; none when it is too large to be read in a plan."""
+    columns = max(len(row.cells) for row in rows)
+    if not 1 < len(rows) <= _MOST_ROWS or not 1 < columns <= _MOST_COLUMNS:
+        return
+    first = rows[0]
+    if first.headings:
+        caption = cite(first, [Span(page=first.page, text=first.headings[-1])])
+        yield build.statement(first.headings[-1], caption, slot, DraftBlockKind.PARAGRAPH)
+    cells = [
+        [
+            _copied_cell(build, row, column, slot, f"{first.paragraph_id}:{number}")
+            for column in range(columns)
+        ]
+        for number, row in enumerate(rows)
+    ]
+    widths = (3.0, *(1.0 for _ in range(columns - 1))) if columns > 2 else (3.0, 4.0)
+    yield build.grid(cells, header_rows=_header_rows(rows), slot=slot, widths=widths)
+
+
+def _copied_cell(build: Builder, row: Passage, column: int, slot: str, key: str) -> DraftBlock:
+    text = row.cells[column].strip() if column < len(row.cells) else ""
+    spans = [span for span in row.spans if text and span.text.strip() == text][:1]
+    return build.cell(text if spans else "", cite(row, spans), slot=slot, place=f"{key}:{column}")
+
+
+def _header_rows(rows: Sequence[Passage]) -> int:
+    """How many leading rows are the heads of the others."""
+    for number, row in enumerate(rows):
+        heads = (*row.head, *("" for _ in row.cells))
+        if not all(cell in head for cell, head in zip(row.cells, heads, strict=False)):
+            return number
+    return 1
 
 
 def national_items(build: Builder, edition: Edition, slot: str) -> DraftBlock:
