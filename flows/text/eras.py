@@ -31,7 +31,7 @@ _MENTION = re.compile(
     r"\s?(?P<tail>年度|年(?!間|代|以上|以下|目|ごと|生))?"
 )
 _TAIL_AHEAD = re.compile(
-    rf"(?:\s?\([^()]{{1,12}}\)|\s?\)|(?:\s?[~・、,-]\s?(?:令和|平成|[RH]|20)?\s?{_NUMBER})+)\s?(?P<tail>年度|年)"
+    rf"(?:\s?\([^()]{{1,12}}\)|\s?\)|(?:\s?[~・、,-]\s?(?:令和|平成|[RH]|20)?\s?{_NUMBER}){{1,9}})\s?(?P<tail>年度|年)"
 )
 _ASIDE_OPEN = re.compile(r"\s?\(\s?")
 _ASIDE_CLOSE = re.compile(r"\s?\)(?:\s?年度|\s?年(?![間代]))?")

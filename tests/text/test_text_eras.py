@@ -139,6 +139,15 @@ def test_every_mention_is_a_part_of_the_text_in_order(text: str) -> None:
         assert date.text == text[date.start : date.end]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2020~" * 5_000, "令和1~" * 5_000, "令和7(" * 5_000, "1年度" * 5_000, "R7." * 5_000, "7 " * 9_000],
+)
+def test_a_hostile_text_ends_soon(text: str) -> None:
+    assert len(years(text)) <= len(text)
+    assert len(dates(text)) <= len(text)
+
+
 @pytest.mark.parametrize(("era", "number"), [("令和", 0), ("平成", -1)])
 def test_a_year_below_one_is_refused(era: str, number: int) -> None:
     with pytest.raises(ValueError, match=era):
