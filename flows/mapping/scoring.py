@@ -55,10 +55,8 @@ class Reading:
     text: str
     """Canonical."""
 
-    @property
-    def digital(self) -> bool:
-        """Whether the passage is on digital matters at all."""
-        return self.evidence.digital and not self.evidence.silence
+    digital: bool
+    """Whether the passage is on digital matters at all."""
 
 
 class Scorer:
@@ -98,18 +96,24 @@ class Scorer:
                 total += weights.concrete
             shown = own.words.get(subject, ())
             scored[subject] = Scored(total, shown, heading, head_words, bool(title), base > 0 and not shown)
-        return Reading(scored, own, text)
+        digital = not silenced and (own.digital or bool(own.decided & self.vocabulary.items.keys()))
+        return Reading(scored, own, text, digital)
 
     def _headings(self, passage: Passage) -> dict[str, tuple[float, str, tuple[str, ...]]]:
+        """What the headings add: the nearest that decides anything (取組内容 does not) counts most."""
         found: dict[str, tuple[float, str, tuple[str, ...]]] = {}
         weights = self.vocabulary.weights
-        for distance, heading in enumerate(reversed(passage.headings)):
-            weight = weights.heading if distance == 0 else weights.heading_far
+        near = True
+        for heading in reversed(passage.headings):
             evidence = self.matcher.evidence(canonical(heading))
-            for subject in evidence.decided - (GENERAL if distance else frozenset()):
+            if not evidence.decided:
+                continue
+            weight = weights.heading if near else weights.heading_far
+            for subject in evidence.decided - (frozenset() if near else GENERAL):
                 value = weight * evidence.weights[subject]
                 if value > found.get(subject, (0.0,))[0]:
                     found[subject] = (value, heading, evidence.words[subject])
+            near = False
         return found
 
     def _title(self, passage: Passage, own: Evidence) -> dict[str, float]:
