@@ -55,11 +55,17 @@ class Guidance:
     optional_title: str = "各団体において必要に応じ実施を検討する取組"
     leader: str = "."
     spread: bool = False
+    period: str = "本計画の対象期間は、2027 年（令和9年）1月から 2032 年3月までとする。"
     body_without: frozenset[str] = field(default_factory=frozenset)
 
     def entries(self) -> list[tuple[int, str]]:
         """(depth, number and title) of all headings."""
-        found = [(0, "1. はじめに"), (1, "1.1 自治体における DX 推進の意義"), (1, "1.2 本計画の趣旨")]
+        found = [
+            (0, "1. はじめに"),
+            (1, "1.1 自治体における DX 推進の意義"),
+            (1, "1.2 本計画の趣旨"),
+            (1, "1.3 本計画の対象期間"),
+        ]
         found += [(0, "2. 自治体における DX の推進体制の構築"), *self._numbered(self.organization)]
         found += [(0, "3. 取組事項"), (1, "3.1 自治体 DX の重点取組事項"), *self._numbered(self.priority)]
         found += [(1, "3.2 自治体 DX の取組とあわせて取り組むべき事項"), *self._numbered(self.accompanying)]
@@ -75,7 +81,7 @@ class Guidance:
         return (
             cover,
             "\n".join(("目  次", *lines)),
-            *("\n本文の文章である。\n".join(body[at::2]) for at in (0, 1)),
+            *(f"\n{self.period}\n".join(body[at::2]) for at in (0, 1)),
         )
 
     def _led(self, title: str, page: int) -> str:
@@ -123,7 +129,7 @@ def printed(guidance: Guidance, path: Path) -> Document:
     for start in range(0, len(guidance.entries()), 8):
         for at, (_, title) in enumerate(guidance.entries()[start : start + 8]):
             line(60, 780 - 80 * at, title, 12)
-            line(60, 755 - 80 * at, "ここには、その事項について自治体が取り組む内容を書く。")
+            line(60, 755 - 80 * at, guidance.period)
         canvas.showPage()
     canvas.save()
     return readers.read(path, name=path.name, origin=Origin.GUIDANCE, options=readers.ReadOptions())
@@ -141,6 +147,7 @@ def test_known_titles_keep_their_keys_and_need_no_review() -> None:
         "【第6.0版】",
         "5.1",
     )
+    assert read.period == ("2027-01", "2032-03")
     assert (read.date, read.era_date) == ("2027-02-05", "令和9年2月5日")
     assert keys(read, Group.ORGANIZATION) == ["org", "talent", "planning", "pref"]
     assert keys(read, Group.PRIORITY) == [
@@ -237,6 +244,12 @@ def test_a_date_that_is_not_plain_is_left_for_someone_to_settle(date: str, told:
     assert ("edition-date" in {finding.code for finding in findings}) is told
 
 
+def test_a_plan_without_a_period_says_so() -> None:
+    read, findings = editions.read_edition(document(Guidance(period="期間は定めない。令和9年4月に見直す。")))
+    assert read.period is None
+    assert [finding.code for finding in findings] == ["edition-period"]
+
+
 @pytest.mark.parametrize("mark", ["", "【第 6.0 版】 第5.1版からの改定"])
 def test_without_one_edition_number_there_is_no_edition_unless_told(mark: str) -> None:
     with pytest.raises(BadInput, match="版の番号"):
@@ -260,6 +273,8 @@ def test_what_is_written_loads_as_an_edition_and_is_compared(tmp_path: Path) -> 
     written = editions.write_edition(read, folder)
     assert [path.name for path in written] == ["framework.yaml", "items.yaml"]
     loaded = editions.load(folder)
+    assert loaded.period is not None
+    assert (loaded.period.first, loaded.period.last) == ("2027-01", "2032-03")
     assert (loaded.name, loaded.date, loaded.date_verification) == ("6.0", "", Verification.UNCONFIRMED)
     assert [item.key for item in loaded.items] == [item.key for group in read.groups for item in group.items]
     assert "量子計算の試行" in loaded.by_key["new_priority_8"].needs[0]

@@ -28,7 +28,20 @@ def _iso(value: Any) -> Any:
 
 
 TOPICS = frozenset(
-    ["intro", "positioning", "period", "trend", "status", "survey", "vision", "policy", "kpi", "promotion", "progress_mgmt", "appendix"]
+    [
+        "intro",
+        "positioning",
+        "period",
+        "trend",
+        "status",
+        "survey",
+        "vision",
+        "policy",
+        "kpi",
+        "promotion",
+        "progress_mgmt",
+        "appendix",
+    ]
 )
 """What evidence for a plan's chapters is called; evidence for an item is called by its key."""
 

@@ -12,6 +12,7 @@ key, new_<group>_<n>, with a question of its own in an items.yaml beside the edi
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.editions.contents import Entry, contents, headings
 from flows.editions.grouping import Grouping, ReadGroup, finding
@@ -24,6 +25,8 @@ from flows.text import dates, era_name, fold
 _MARK = re.compile(r"第(?P<number>\d{1,2}(?:\.\d{1,2})?)版|(?P<first>初版)")
 _ERA_ASIDE = re.compile(r"年\s*[(（]\s*(?:令和|平成)\s*(?:元|[0-9０-９]+)\s*年\s*[)）]")
 """2024 年(令和6年)2月5日: the era beside the western year."""
+_NEAR = 300
+"""Characters after the heading 対象期間 among which the months stand."""
 _COVER = 2
 """Pages on which mark, date and title are looked for."""
 
@@ -40,6 +43,8 @@ class ReadEdition:
     date: str
     era_date: str
     previous: str
+    period: tuple[str, str] | None
+    """First and last ISO month of the period that the plan covers, where it sets one."""
     groups: tuple[ReadGroup, ...]
     source: str
     sha256: str
@@ -80,6 +85,7 @@ def read_edition(document: Document, name: str = "") -> tuple[ReadEdition, tuple
         date=day,
         era_date=era,
         previous=older[-1] if older else "",
+        period=_period(document, entries, findings),
         groups=groups,
         source=document.source.path,
         sha256=document.source.sha256,
@@ -150,6 +156,32 @@ def _date(document: Document, cover: str, findings: list[Finding]) -> tuple[str,
         return "", ""
     year, month, day = found[0]
     return f"{year:04}-{month:02}-{day:02}", f"{era_name(year)}{month}月{day}日"
+
+
+def _period(
+    document: Document, entries: tuple[Entry, ...], findings: list[Finding]
+) -> tuple[str, str] | None:
+    """The months under the heading 対象期間, when it gives a first and a last one."""
+    after = max((entry.read_on for entry in entries), default=0)
+    for text in document.page_texts[after:]:
+        for heading in re.finditer("対象期間", text):
+            passage = _ERA_ASIDE.sub("年", text[heading.start() : heading.start() + _NEAR])
+            found = dates(passage)
+            for one, other in pairwise(found):
+                between = fold(passage[one.end : other.start])
+                if between in ("から", "~", "-", "より") and (one.year, one.month) < (
+                    other.year,
+                    other.month,
+                ):
+                    return f"{one.year:04}-{one.month:02}", f"{other.year:04}-{other.month:02}"
+    findings.append(
+        finding(
+            document,
+            "edition-period",
+            "計画の対象期間が読み取れません。定めがあれば period に書いてください。",
+        )
+    )
+    return None
 
 
 def _entries(document: Document, findings: list[Finding]) -> tuple[Entry, ...]:

@@ -63,6 +63,9 @@ def _framework(read: ReadEdition) -> CommentedMap:
         )
     if read.previous:
         top["previous"] = Quoted(read.previous)
+    if read.period:
+        first, last = read.period
+        top["period"] = CommentedMap(first=Quoted(first), last=Quoted(last), verification="partial")
     top["groups"] = CommentedMap({group.group.value: _group(group) for group in read.groups})
     top["sources"] = CommentedSeq([f"{Path(read.source).name} (SHA-256 {read.sha256})"])
     top["notes"] = CommentedSeq(
