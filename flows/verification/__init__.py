@@ -9,6 +9,7 @@ negation came or went; a TEMPLATE block is fixed wording to the letter; anything
 counts as not verified. Nothing here knows how blocks are made: texts come from the source files, page by page.
 """
 
+from flows.verification.counting import Tally, tally
 from flows.verification.shown import check_file, compare_file
 from flows.verification.striking import gate
 from flows.verification.texts import PageText, Texts
@@ -18,11 +19,13 @@ from flows.verification.verifying import verify
 __all__ = [
     "Outcome",
     "PageText",
+    "Tally",
     "Texts",
     "Verdict",
     "check_file",
     "clean_of",
     "compare_file",
     "gate",
+    "tally",
     "verify",
 ]

@@ -15,7 +15,8 @@ from flows.model import Citation, Draft, DraftBlock, GateRefused
 from flows.text import clean, dates
 from flows.verification.verdicts import Outcome, Verdict
 
-_OWN = "dx:"
+OWN = "dx:"
+"""Begins the ids of the file's own texts."""
 _WORDS_ONLY = ("cover", "legend")
 """The file's own texts that say nothing of the municipality: what the cover is, how to read the file."""
 _NUMBER = r"(?:第[0-9]+章|資料[0-9]+|[0-9]+|\([0-9]+\))"
@@ -117,9 +118,9 @@ class _File:
         text, place = _seen(shown.text), shown.id or ""
         if text in self._furniture:
             return True
-        if not place.startswith(_OWN):
+        if not place.startswith(OWN):
             return False
-        kind, _, rest = place.removeprefix(_OWN).partition(":")
+        kind, _, rest = place.removeprefix(OWN).partition(":")
         if kind == "heading":
             return (
                 re.fullmatch(rf"{_NUMBER}?[.．、]?{re.escape(text)}", self._titles.get(rest, "")) is not None

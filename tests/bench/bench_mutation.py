@@ -27,7 +27,9 @@ from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
 from flows.stages import Request
 from flows.text import fold, numbers, years
-from flows.verification import Outcome, Texts, clean_of, verify
+from flows.verification import Outcome, Texts, clean_of, tally, verify
+from flows.verification.shown import Shown
+from flows.writers import docx
 
 ENOUGH = 500
 TARGET = 0.99
@@ -41,6 +43,8 @@ class Run:
     texts: Texts
     municipality: Municipality
     allowed: frozenset[str]
+    shown: tuple[Shown, ...]
+    """The finished file, read back."""
     struck: int
     """Blocks that the gate took out when the draft was made: alarms of which each should be right."""
 
@@ -62,6 +66,7 @@ class Run:
             Texts.of(documents),
             municipality,
             Wording(context).register,
+            docx.read_back(folder / runs.DOCX_NAME),
             sum(finding["code"] == "gate-struck" for finding in record["findings"]),
         )
 
@@ -336,10 +341,15 @@ def measure(run: Run, most: int, seed: int, show: int) -> bool:
             quotes = " / ".join(f"p.{c.page}「{c.quote[:60]}」" for c in block.citations)
             print(f"    見逃し {section.key} {block.id}: {block.text[:90]!r} ← {quotes}")
     alarms = false_alarms(run)
+    count = tally(run.shown, run.draft, verify(run.draft, run.texts, run.municipality, run.allowed))
     rate = caught / total if total else 0.0
     print(f"{'計':<14}\t{caught}\t{total}\t{rate:.4f}")
     print(f"手を加えない素案での誤報: {len(alarms)}件")
     print(f"作ったときに関門が外した文: {run.struck}件")
+    print(
+        f"Word文書の文とセル: 出典付き{count.cited}／雛形{count.fixed}／要確認{count.open}／その他{count.unknown}"
+    )
+    print(f"網羅率 {count.coverage:.3f}　正確率 {count.accuracy:.3f}")
     for alarm in alarms[:show]:
         print(f"    {alarm}")
     return total >= ENOUGH and rate >= TARGET and not alarms

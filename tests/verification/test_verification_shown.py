@@ -1,10 +1,10 @@
 """The finished file against the draft."""
 
 import pytest
-from city_plan import budget_table, cited, good_blocks, plan
+from city_plan import FIXED, budget_table, cited, good_blocks, plan
 
-from flows.model import Citation, Draft, GateRefused, Value
-from flows.verification import check_file, compare_file
+from flows.model import Citation, Draft, GateRefused, Municipality, Value
+from flows.verification import Outcome, Texts, check_file, compare_file, tally, verify
 
 DRAFT = plan(*good_blocks())
 
@@ -106,6 +106,23 @@ def test_a_missing_or_foreign_footnote_is_refused() -> None:
     for footnotes in ((), (note(cited("よその文", 1)),), (*shown[at].footnotes, "注釈")):
         changed = [*shown[:at], shown[at].model_copy(update={"footnotes": footnotes}), *shown[at + 1 :]]
         assert compare_file(changed, DRAFT) != ()
+
+
+def test_what_stands_in_the_file_is_counted_sentence_by_sentence(texts: Texts, city: Municipality) -> None:
+    verdicts = verify(DRAFT, texts, city, FIXED)
+    count = tally(as_written(DRAFT), DRAFT, verdicts)
+    assert (count.cited, count.verified, count.fixed, count.open, count.unknown) == (9, 9, 4, 1, 0)
+    assert (count.coverage, count.accuracy) == (1.0, 1.0)
+    foreign = Text(id=None, text="目標は90％です。実現します。")
+    wrong = [
+        v.model_copy(update={"outcome": Outcome.NOT_VERIFIED}) if v.block == "carried" else v
+        for v in verdicts
+    ]
+    count = tally([*as_written(DRAFT), foreign], DRAFT, wrong)
+    assert (count.verified, count.unknown) == (8, 2)
+    assert count.coverage == 1 - 2 / 16
+    assert count.accuracy == 8 / 9
+    assert (tally([], DRAFT, ()).coverage, tally([], DRAFT, ()).accuracy) == (1.0, 1.0)
 
 
 def test_furniture_may_stand_without_being_a_block() -> None:
