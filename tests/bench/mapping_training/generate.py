@@ -70,7 +70,7 @@ _THING = {
     "bulletin": ("{thing}を始めました。{does}。", "{thing}が始まります", "{own}では{thing}に取り組んでいます。"),
     "nation": (
         "地方公共団体においては、{thing}に取り組むことが望ましい。", "国は、{thing}を支援する。", "3 施策の概要 {thing}を推進する。",
-        "○ {thing}", "（{n}）{thing}の加速", "{thing}に要する経費について財政措置を講じる。", 
+        "○ {thing}", "（{n}）{thing}の加速", "{thing}に要する経費について財政措置を講じる。",
         "令和{year}年度補正予算額 {amount}百万円 {thing}",
     ),
 }  # fmt: skip
