@@ -66,7 +66,7 @@ class Drawing:
     fills: tuple[Fill, ...]
     images: tuple[Rectangle, ...]
     others: int
-    shapes: tuple[Fill, ...] = ()
+    shapes: tuple[Fill, ...]
     """Boxes of filled figures that are no rectangles: arrows, rounded bars."""
 
 
@@ -162,7 +162,7 @@ def drawing_of(page: Any, place: Place) -> Drawing:
     handle = address_of(page)
     for i in range(min(_count_objects(handle), _OBJECTS)):
         _draw(pen, _get_object(handle, i), _IDENTITY, 0)
-    return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others)
+    return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others, tuple(pen.shapes))
 
 
 def _draw(pen: _Pen, item: int, matrix: Matrix, depth: int) -> None:
