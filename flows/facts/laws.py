@@ -28,6 +28,8 @@ _BEGINS = re.compile(
 
 def from_sentence(passage: Passage) -> Iterator[LawNumber]:
     """The law numbers of a passage, in order."""
+    if "号" not in passage.text:
+        return
     folded = fold_map(passage.text)
     for match in _NUMBER.finditer(folded.folded):
         before = folded.folded[: match.start()]
