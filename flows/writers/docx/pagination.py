@@ -5,9 +5,12 @@ slow, an outline that does not match) gives None and the estimate stands. The pr
 its exit code says nothing: a failed export exits 0, so only a fresh PDF counts.
 """
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +23,7 @@ from flows.writers.docx.outline import Heading
 
 TIMEOUT = 120
 """Seconds."""
+_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 
 
 def count_pages(
@@ -29,29 +33,52 @@ def count_pages(
 
     `program`: the command, soffice or libreoffice on the search path unless told.
     """
-    command = program or shutil.which("soffice") or shutil.which("libreoffice")
+    command = program or _program()
     if command is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="dxplan-office-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dxplan-office-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / "out" / f"{path.stem}.pdf"
-        options = [
-            f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-        ]
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         convert = ["--convert-to", "pdf:writer_pdf_Export", "--outdir", str(made.parent), str(path)]
-        try:
-            subprocess.run(  # noqa: S603 - a fixed command on a file of our own, no shell
-                [command, *options, *convert],
-                check=False,
-                capture_output=True,
-                timeout=timeout,
-                stdin=subprocess.DEVNULL,
-                env=environment(),
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return _outline(made) if made.is_file() else None
+        ended = _run([command, profile, "--headless", "--norestore", *convert], timeout)
+        return _outline(made) if ended and made.is_file() else None
+
+
+def _program() -> str | None:
+    """The command: on the search path, else where Windows and macOS install it."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    usual = (Path(place) / "LibreOffice" / "program" / "soffice.exe" for place in _places())
+    return found or next((str(path) for path in (*usual, _MAC) if path.is_file()), None)
+
+
+def _places() -> list[str]:
+    return [place for name in ("ProgramFiles", "ProgramFiles(x86)") if (place := os.environ.get(name))]
+
+
+def _run(command: list[str], timeout: float) -> bool:
+    """Whether the program ended in time. It starts others: they all end with it, so that none is left behind."""
+    quiet = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a fixed command on a file of our own, no shell
+            command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment(), start_new_session=True
+        )
+    except OSError:
+        return False
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        _end(process)
+        return False
+    return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def environment() -> dict[str, str]:
