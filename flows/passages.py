@@ -70,12 +70,14 @@ def _ends(text: str, i: int) -> bool:
         return False
     if text[i] in "!?．":
         return not following or following.isspace() or (text[i] != "．" and following >= "\u3000")
-    return following not in ("」", "』", "）", ")", "】")
+    return True
 
 
 def _past_end(text: str, i: int) -> int:
-    """Behind the mark, and behind a footnote's number or white space that belongs to it."""
+    """Behind the mark, and behind a stray bracket or white space that belongs to it."""
     end = i + 1
+    while end < len(text) and text[end] in _CLOSE:
+        end += 1
     while end < len(text) and text[end] in " \u3000\t":
         end += 1
     return end

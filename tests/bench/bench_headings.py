@@ -100,7 +100,9 @@ def read_headings(path: Path) -> Headings:
         path, name=path.name, sha256=sha256(path.read_bytes()).hexdigest(), origin=Origin.MUNICIPALITY
     )
     return Counter(
-        (title_of(block.text), block.level or 0) for block in document.blocks if block.kind is BlockKind.HEADING
+        (title_of(block.text), block.level or 0)
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
     )
 
 

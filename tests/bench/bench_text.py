@@ -62,7 +62,8 @@ def word_paragraphs(path: Path) -> Iterator[str]:
         yield "".join(
             run.text or ""
             for run in paragraph.iter(f"{W}t")
-            if next(run.iterancestors(f"{W}p")) is paragraph and next(run.iterancestors(f"{W}del"), None) is None
+            if next(run.iterancestors(f"{W}p")) is paragraph
+            and next(run.iterancestors(f"{W}del"), None) is None
         )
 
 
@@ -77,7 +78,9 @@ def read_text(path: Path) -> str:
     document = read_pdf(
         path, name=path.name, sha256=sha256(path.read_bytes()).hexdigest(), origin=Origin.MUNICIPALITY
     )
-    return "".join(block.text for block in document.blocks if block.kind is not BlockKind.FIGURE or block.text)
+    return "".join(
+        block.text for block in document.blocks if block.kind is not BlockKind.FIGURE or block.text
+    )
 
 
 def error_rate(reference: str, text: str) -> float:

@@ -228,8 +228,11 @@ def _text(page: PageGeometry, inked: list[int]) -> str:
     spaced = _spacing(page, inked, gaps, size)
     out = [page.text[inked[0]]]
     for a, b, gap in zip(inked, inked[1:], gaps, strict=False):
-        if b > a + 1 and _is_space(page.text[a], page.text[b], gap, size, spaced):
-            between = page.text[a + 1 : b]
+        between = page.text[a + 1 : b]
+        # A space of the file has a width; one that pdfium puts in has none, and the gap must tell.
+        wide = any(page.x1[i] - page.x0[i] > 0.05 * size for i in range(a + 1, b))
+        written = spaced is None and wide and not between.strip()
+        if between and (written or _is_space(page.text[a], page.text[b], gap, size, spaced)):
             out.append("\u3000" if "\u3000" in between else " ")
         out.append(page.text[b])
     return _CONTROL.sub("", "".join(out))

@@ -27,13 +27,13 @@ def title_of(paragraphs: Sequence[Paragraph], body_size: float) -> tuple[str, fr
     if not paragraphs:
         return "", frozenset()
     here = [(i, each) for i, each in enumerate(paragraphs) if each.page == paragraphs[0].page]
-    size = max((each.first.size for _, each in here if 2 < len(fold(each.text)) < 100), default=0.0)
+    size = max((each.first.size for _, each in here if _is_bare(each)), default=0.0)
     if size < 1.14 * body_size:
         named = next((i for i, each in here[:4] if _may_be_title(each)), None)
         return ("", frozenset()) if named is None else (readable(paragraphs[named].text), frozenset())
     title: list[int] = []
     for i, each in here:
-        if each.first.size > 0.95 * size and len(fold(each.text)) > 2:
+        if each.first.size > 0.95 * size and _is_bare(each):
             title.append(i)
         elif title:
             break
@@ -42,6 +42,12 @@ def title_of(paragraphs: Sequence[Paragraph], body_size: float) -> tuple[str, fr
         here
     )
     return words, frozenset(i for i, _ in here) if is_cover else frozenset(title)
+
+
+def _is_bare(paragraph: Paragraph) -> bool:
+    """Some words without a number: 第１章 … is a heading, however large."""
+    mark = mark_of(paragraph.text)
+    return 2 < len(fold(paragraph.text)) < 100 and (mark is None or mark.kind in ("【】", "〈〉", "附"))
 
 
 def _may_be_title(paragraph: Paragraph) -> bool:

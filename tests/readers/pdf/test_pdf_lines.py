@@ -28,7 +28,9 @@ def test_a_gap_wider_than_the_letter_spacing_stays() -> None:
     assert texts(Text(85, 100, "市 長     山 田   太 郎", 12)) == ["市長 山田 太郎"]
 
 
-@pytest.mark.parametrize("text", ["「みどり」輝き 「まち」も輝く", "南国 太郎", "Smart City Plan", "令和７年度 当初予算"])
+@pytest.mark.parametrize(
+    "text", ["「みどり」輝き 「まち」も輝く", "南国 太郎", "Smart City Plan", "令和７年度 当初予算"]
+)
 def test_a_real_space_stays(text: str) -> None:
     assert texts(Text(85, 100, text, 12)) == [text]
 
@@ -38,7 +40,7 @@ def test_the_quarter_em_between_japanese_and_latin_is_no_space() -> None:
     x = 85.0
     for i, char in enumerate(page.text):
         wide = 10.5 if char >= "\u2e80" else 2.6 if char == " " else 5.25
-        page.x0[i], page.x1[i] = x, x + wide
+        page.x0[i], page.x1[i] = x, x + (0 if char == " " else wide)
         x += wide
     assert [line.text for line in lines_of(page)] == ["令和7年"]
 
@@ -54,7 +56,10 @@ def test_two_columns_held_line_by_line_are_cut_at_the_gutter() -> None:
 
 
 def test_one_wide_gap_alone_is_no_gutter() -> None:
-    rows = [Text(60, 100, "件名　　　　　説明"), *(Text(60, 120 + 18 * n, f"続く本文の行{n}") for n in range(8))]
+    rows = [
+        Text(60, 100, "件名　　　　　説明"),
+        *(Text(60, 120 + 18 * n, f"続く本文の行{n}") for n in range(8)),
+    ]
     assert texts(*rows)[0] == "件名　説明"
 
 
@@ -102,5 +107,9 @@ def test_pieces_of_a_line_held_in_another_order_are_put_together() -> None:
     lines = []
     for n in range(5):
         top = 100 + 20 * n
-        lines += [Text(184.75, top, "、"), Text(85, top, f"焦らず慌てず第{n}班は"), Text(195.25, top, "落ち着いて逃げる")]
+        lines += [
+            Text(184.75, top, "、"),
+            Text(85, top, f"焦らず慌てず第{n}班は"),
+            Text(195.25, top, "落ち着いて逃げる"),
+        ]
     assert texts(*lines) == [f"焦らず慌てず第{n}班は、落ち着いて逃げる" for n in range(5)]

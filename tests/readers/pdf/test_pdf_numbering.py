@@ -44,11 +44,23 @@ def test_a_mark_is_read_to_the_letter(line: str, kind: str, mark: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["３つの目標", "26手続をオンライン化し、年", "2025年度の予算", "1.5倍に増えた", "10％", "12", "アンケート", "イベント開催", "○○市", "本文", ""],
+    [
+        "３つの目標",
+        "26手続をオンライン化し、年",
+        "2025年度の予算",
+        "1.5倍に増えた",
+        "10％",
+        "12",
+        "アンケート",
+        "イベント開催",
+        "○○市",
+        "本文",
+        "",
+    ],
 )
 def test_an_amount_a_date_or_a_word_is_no_mark(line: str) -> None:
     mark = mark_of(line)
-    assert mark is None or mark.kind == "1" and line.startswith("26")
+    assert mark is None or (mark.kind == "1" and line.startswith("26"))
 
 
 def test_marks_rank_as_in_official_papers() -> None:

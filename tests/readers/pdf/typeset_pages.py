@@ -59,7 +59,9 @@ def read_sheets(folder: Path, *sheets: Sheet, name: str = "文書.pdf") -> Docum
     return read_pdf(typeset(folder / name, sheets), name=name, sha256="ab" * 32, origin=Origin.MUNICIPALITY)
 
 
-def paragraph(top: float, text: str, *, size: float = 10.5, leading: float = 1.7, indent: bool = True) -> list[Text]:
+def paragraph(
+    top: float, text: str, *, size: float = 10.5, leading: float = 1.7, indent: bool = True
+) -> list[Text]:
     """A paragraph wrapped at the body's width, its first line one em in."""
     per_line = int(BODY_WIDTH // size)
     lines, rest, first = [], text, True
@@ -78,7 +80,9 @@ def bare_page(lines: Iterable[Text], number: int = 1) -> PageGeometry:
     for line in lines:
         if text:
             text += "\r\n"
-            for column, value in zip(columns, (columns[2][-1], columns[3][-1], columns[2][-1], columns[3][-1]), strict=True):
+            for column, value in zip(
+                columns, (columns[2][-1], columns[3][-1], columns[2][-1], columns[3][-1]), strict=True
+            ):
                 column += [value, value]
         runs.append(Run(len(text), len(text) + len(line.text), line.size, False, line.font))
         x = line.x
