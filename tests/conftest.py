@@ -1,5 +1,6 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,11 @@ def shared() -> Path:
     if folder is None:
         pytest.skip("実文書のフォルダ ../shared がないため")
     return folder
+
+
+@pytest.fixture(scope="module")
+def without_office() -> Iterator[None]:
+    """No LibreOffice on the search path: page numbers of the contents are estimated, which takes no time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("flows.writers.docx.pagination.shutil.which", lambda _: None)
+        yield
