@@ -306,7 +306,7 @@ OVER_PAGES = (
     ("bare rows", [["3", "端末", "500"], ["4", "研修", "90"]], ["3", "4"], False),
     ("repeated head", [HEAD, ["3", "端末", "500"]], ["3"], False),
     ("one row", [["3", "端末", "500"]], ["3"], False),
-    ("cut row", [["", "の続き", ""], ["3", "端末", "500"]], ["", "3"], True),
+    ("first cell empty", [["", "端末", "500"], ["3", "研修", "90"]], ["", "3"], False),
 )  # fmt: skip
 
 
@@ -321,6 +321,34 @@ def test_a_table_goes_on_over_a_page_end(
     rows, goes_on = continued(table, following)
     assert [row[0] for row in rows] == numbers
     assert goes_on is cut
+
+
+LONG = "市民が窓口へ行かなくても手続が\n済むよう、申請を電子の形で受け"
+REST = "付ける。\n費用は国が半分を持つ。"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cut"),
+    [
+        (["2", LONG, "3,400"], ["", REST, ""], True),
+        (["2", LONG, "3,400"], ["3", REST, "500"], False),
+        (["2", f"{LONG[:-2]}る。", "3,400"], ["", REST, ""], False),
+    ],
+    ids=["broken off", "a new number", "sentence ended"],
+)
+def test_a_row_cut_by_the_page_end_is_one_row(
+    tmp_path: Path, first: list[str], second: list[str], cut: bool
+) -> None:
+    one, two = drawn(
+        tmp_path,
+        lambda paper: paper.table(XS, [700, 720, 745], [HEAD, first]),
+        lambda paper: paper.table(XS, [60, 90, 120], [second, ["9", "研修", "90"]]),
+    )
+    (before,) = find(one)
+    (after,) = find(two, before)
+    rows, goes_on = continued(before, after)
+    assert goes_on is cut
+    assert len(rows) == 2
 
 
 def test_a_table_with_other_columns_is_another_table(tmp_path: Path) -> None:

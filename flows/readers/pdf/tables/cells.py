@@ -201,6 +201,10 @@ def _ideographic(char: str) -> bool:
     return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char in "々〇ー・"
 
 
-def text_of(page: Characters, indices: Iterable[int], edge: float = 0.0) -> str:
-    """The text of one cell whose right side is at `edge`."""
-    return joined(lines_of(page, list(indices)), edge)
+def runs_on(lines: Sequence[TextLine], edge: float, floor: float) -> bool:
+    """Whether the last line of a cell breaks off: it is full, at the cell's floor, and ends no sentence."""
+    if len(lines) < 2 or _upright(lines) or _centred(lines):
+        return False
+    last, em = lines[-1], lines[-1].bottom - lines[-1].top
+    full = max([*(line.x1 for line in lines), edge - _PADDING]) - last.x1 < 1.6 * em
+    return full and floor - last.bottom < 1.5 * em and last.text[-1] not in "。．！？!?"

@@ -8,6 +8,10 @@ from flows.text import fold
 Rectangle = tuple[float, float, float, float]
 Rows = tuple[tuple[str, ...], ...]
 
+_SHORTEST_TEXT = 40
+"""Characters: a cell with fewer is a name or a figure; a longer one may end its sentence at the page end and go on."""
+_LONG_ROW = 300.0
+"""Points: a row this high fills most of its page."""
 _SAME_PLACE = 4.0
 """Points by which the columns of a table may move from page to page."""
 
@@ -27,6 +31,8 @@ class TableRegion:
     """Left ends of the columns and the right end of the last."""
     caption: str = ""
     """The line over the table that names it (表１ …), if there is one."""
+    open_columns: frozenset[int] = frozenset()
+    """Columns in which the text of the last row breaks off in the middle of a sentence."""
     unit: str = ""
     """What its numbers count, where a line near it says so: 千円, ％."""
 
@@ -50,9 +56,11 @@ def _same_head(previous: TableRegion, following: TableRegion) -> bool:
 
 
 def repeated(rows: Rows, header_rows: int, following: Rows) -> int:
-    """How many leading rows of `following` repeat the head."""
-    head = [_folded(row) for row in rows[:header_rows]]
-    return header_rows if head and [_folded(row) for row in following[:header_rows]] == head else 0
+    """How many leading rows of `following` repeat the head, known as one or not."""
+    count = header_rows or 1
+    head = [_folded(row) for row in rows[:count]]
+    same = [_folded(row) for row in following[:count]] == head
+    return count if same and sum(map(bool, head[0])) > 1 else 0
 
 
 def _folded(row: Sequence[str]) -> tuple[str, ...]:
@@ -62,14 +70,18 @@ def _folded(row: Sequence[str]) -> tuple[str, ...]:
 def continued(previous: TableRegion, following: TableRegion) -> tuple[Rows, bool]:
     """The rows that `following` adds without a repeated head, and whether the first of them ends the last row.
 
-    A row was cut by the page end where the next page begins without a text in its first column while others
-    have some: then its cells belong to the last row of the page before.
+    A row was cut by the page end where a sentence of it breaks off there, and the next page begins with words
+    in that column, but with no new name or number in another. So it was where a row fills most of a page, for then
+    rows are longer than pages.
     """
     rows = following.rows[repeated(previous.rows, previous.header_rows, following.rows) :]
     if not rows or not previous.rows:
         return rows, False
-    first, last = rows[0], previous.rows[-1]
-    goes_on = (
-        not first[0] and any(first) and all(text or not more for text, more in zip(last, first, strict=True))
+    last, first = previous.rows[-1], rows[0]
+    top, bottom = previous.row_boxes[-1]
+    cut = bottom - top > _LONG_ROW or any(first[c] for c in previous.open_columns if c < len(first))
+    named = any(
+        text and column not in previous.open_columns and len(last[column]) < _SHORTEST_TEXT
+        for column, text in enumerate(first)
     )
-    return rows, goes_on
+    return rows, cut and not named

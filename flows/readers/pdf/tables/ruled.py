@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from flows.readers.pdf.geometry import PageGeometry
-from flows.readers.pdf.tables.cells import inked, text_of
+from flows.readers.pdf.tables.cells import TextLine, inked, joined, lines_of, runs_on
 from flows.readers.pdf.tables.heads import header_rows
 from flows.readers.pdf.tables.lattice import SNAP, Lattice, Line, Span, lattices
 from flows.readers.pdf.tables.region import TableRegion, continues
 from flows.readers.pdf.tables.schedules import with_steps
 
-Texts = dict[Span, str]
+Texts = dict[Span, list[TextLine]]
 
 
 def ruled_tables(page: PageGeometry, after: TableRegion | None = None) -> tuple[TableRegion, ...]:
@@ -96,7 +96,7 @@ def _outermost(grids: list[Lattice]) -> list[Lattice]:
 
 
 def _texts(page: PageGeometry, grids: Sequence[Lattice]) -> list[Texts]:
-    """The text of each cell of each lattice: one pass over the characters of the page."""
+    """The lines of each cell of each lattice: one pass over the characters of the page."""
     owners = [_owners(grid) for grid in grids]
     indices: list[dict[Span, list[int]]] = [{} for _ in grids]
     if grids:
@@ -110,10 +110,7 @@ def _texts(page: PageGeometry, grids: Sequence[Lattice]) -> list[Texts]:
                     if span:
                         indices[k].setdefault(span, []).append(i)
                     break
-    return [
-        {span: text_of(page, chars, grid.xs[span.column + span.columns]) for span, chars in cells.items()}
-        for grid, cells in zip(grids, indices, strict=True)
-    ]
+    return [{span: lines_of(page, chars) for span, chars in cells.items()} for cells in indices]
 
 
 def _owners(grid: Lattice) -> dict[tuple[int, int], Span]:
@@ -147,8 +144,12 @@ def _enclosed(grid: Lattice) -> float:
 
 def _region(page: PageGeometry, grid: Lattice, texts: Texts) -> TableRegion:
     rows = [[""] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
-    for span, text in texts.items():
-        rows[span.row][span.column] = text
+    open_columns: set[int] = set()
+    for span, lines in texts.items():
+        edge = grid.xs[span.column + span.columns]
+        rows[span.row][span.column] = joined(lines, edge)
+        if span.row + span.rows == len(rows) and runs_on(lines, edge, grid.ys[-1]):
+            open_columns.add(span.column)
     heads = header_rows(page, grid, rows)
     return TableRegion(
         bbox=(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]),
@@ -156,4 +157,5 @@ def _region(page: PageGeometry, grid: Lattice, texts: Texts) -> TableRegion:
         header_rows=heads,
         row_boxes=tuple(zip(grid.ys, grid.ys[1:], strict=False)),
         columns=grid.xs,
+        open_columns=frozenset(open_columns),
     )
