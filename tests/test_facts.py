@@ -597,6 +597,26 @@ def test_two_baselines_for_one_indicator_and_year_are_told_once() -> None:
     assert "調査.pdf" in finding.message
 
 
+def test_a_sentence_speaks_against_a_baseline_of_the_same_year() -> None:
+    table = rows(
+        ("指標名", "単位", "現状値(R5)", "目標値(R11)"),
+        ("電子申請の年間利用件数", "件", "6,480", "15,000"),
+        source="計画.pdf",
+    )
+    text = "電子申請の年間利用件数は、令和５年度の６，８４０件から令和７年度には11,903件に増えた。"
+    (finding,) = facts.contradictions(facts.find([*table, said(text, source="評価.pdf", page=2)]))
+    for words in ("6,480件(計画.pdf 1ページ)", "6,840件(評価.pdf 2ページ)", "2023年度"):
+        assert words in finding.message
+    agreeing = said("電子申請の年間利用件数は令和５年度の6,480件です。", source="評価.pdf")
+    assert facts.contradictions(facts.find([*table, agreeing])) == ()
+
+
+def test_a_figure_of_one_month_does_not_speak_against_the_year() -> None:
+    table = rows(("指標名", "現状値(R7)", "目標値"), ("保有率", "83.4%", "90%"), source="計画.pdf")
+    speech = said("保有率は、令和7年12月末現在で82.6％です。", source="施政方針.pdf")
+    assert facts.contradictions(facts.find([*table, speech])) == ()
+
+
 def test_baselines_of_different_years_do_not_contradict_each_other() -> None:
     one = rows(("指標名", "現状値(R5)", "目標値"), ("申請率", "10%", "50%"), source="旧.pdf")
     other = rows(("指標名", "現状値(R6)", "目標値"), ("申請率", "15%", "50%"), source="新.pdf")

@@ -3,15 +3,17 @@
 Plans and indicators are the same when their names are, folded and without 市の, (案), DX spelt out;
 editions of a plan (第1期, 第2期, 第5次) are different plans. Baselines contradict only for the same year,
 or when no year is given for either, and when their figures differ, not their spelling: 45.0％ and 45%
-agree. Each pair of sources is told once.
+agree. A rate that a sentence gives for the same
+year speaks against a baseline too. Each disagreeing value is told once.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
-from flows.model import Fact, Finding, Indicator, Period, Place, Severity
+from flows.model import Fact, Finding, Indicator, Period, Place, Rate, Severity
 from flows.text import fold, numbers
 
 Stated = TypeVar("Stated")
@@ -45,20 +47,44 @@ def _periods(facts: Iterable[Fact]) -> Iterator[Finding]:
 
 
 def _baselines(facts: Iterable[Fact]) -> Iterator[Finding]:
-    known: dict[tuple[str, int | None], list[Indicator]] = defaultdict(list)
+    known: dict[tuple[str, int | None], list[_Stated]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, Indicator) and fact.baseline:
-            known[_indicator(fact.name), fact.baseline_year].append(fact)
-    for stated in known.values():
-        for one, other in _disagreeing(stated, lambda fact: _figures(fact.baseline or "")):
-            year = f"({one.baseline_year}年度)" if one.baseline_year else ""
+            known[_indicator(fact.name), fact.baseline_year].append(_baseline(fact, fact.baseline))
+    for fact in facts:
+        if isinstance(fact, Rate) and fact.year and (key := (_indicator(fact.name), fact.year)) in known:
+            shown = f"{fact.value.normalize():,f}{fact.unit}"
+            known[key].append(_Stated(fact.name, shown, (fact.value.normalize(), fact.unit), fact.place))
+    for (_, year), stated in known.items():
+        for one, other in _disagreeing(stated, lambda each: each.figure):
+            when = f"({year}年度)" if year else ""
             yield _finding(
                 "indicator-baseline-contradiction",
-                f"指標「{one.name}」の現状値{year}が資料によって違います: "
-                f"{one.baseline}({_where(one.place)})と{other.baseline}({_where(other.place)})。"
+                f"指標「{one.name}」の現状値{when}が資料によって違います: "
+                f"{one.shown}({_where(one.place)})と{other.shown}({_where(other.place)})。"
                 "どちらが正しいか確かめてください。",
                 one.place,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A figure that a document gives for something."""
+
+    name: str
+    shown: str
+    figure: object
+    place: Place
+
+
+def _baseline(fact: Indicator, value: str) -> _Stated:
+    """An indicator's baseline; a bare figure has the unit of its row."""
+    found = numbers(value)
+    figure: object = fold(value)
+    if len(found) == 1:
+        figure = (found[0].value.normalize(), found[0].unit or fold(fact.unit))
+    shown = value if len(found) == 1 and found[0].unit else f"{value}{fact.unit}"
+    return _Stated(fact.name, shown, figure, fact.place)
 
 
 def _disagreeing(stated: list[Stated], said: Callable[[Stated], object]) -> Iterator[tuple[Stated, Stated]]:
@@ -85,12 +111,9 @@ def _plan(name: str) -> str:
 
 
 def _indicator(name: str) -> str:
-    return re.sub(r"[\s・、,()「」]", "", fold(name))
-
-
-def _figures(value: str) -> object:
-    figures = tuple((number.value.normalize(), number.unit) for number in numbers(value))
-    return figures or fold(value)
+    """Without marks, 本市の, and the topic that a sentence set: カード：保有率 → 保有率 only where it stands so."""
+    plain = re.sub(r"[\s・、,()「」]", "", fold(name))
+    return re.sub(r"^(?:.*:)?(?:本?[市町村]の)?", "", plain)
 
 
 def _years(period: Period) -> str:

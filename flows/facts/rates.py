@@ -11,13 +11,14 @@ from flows.facts.counters import COUNTER
 from flows.facts.phrases import phrase_before
 from flows.facts.places import sentence
 from flows.model import Passage, Rate
-from flows.text import Number, dates, numbers, years
+from flows.text import Number, Years, dates, fiscal_years, numbers, years
 
 _NO_COUNT_BEFORE = re.compile(r"(?:第|※|注|図|表|No\.?|[A-Za-zＡ-Ｚａ-ｚ][-‐−]?|[.．])\s?$")
 _NO_COUNT_AFTER = re.compile(r"^\s?(?:目|当たり|あたり|につき|一人|ひとり)")
 _CHANGE = re.compile(
     r"^\s?(?:程度|余り)?(?:の?(?P<up>増|上昇|改善|上回|プラス)|の?(?P<down>減|低下|悪化|下回|マイナス))"
 )
+_RIGHT_BEFORE = re.compile(r"^(?:末|中|の|に|は|で|、|実績|決算|時点|現在|約|\s)*$")
 _TOPIC = re.compile(r"^(?P<topic>[^、。]{2,30}?)(?:につきまして|について|に関しまして|に関して)は?、")
 
 
@@ -25,6 +26,7 @@ def from_sentence(passage: Passage) -> Iterator[Rate]:
     """The rates and counts of a sentence, in order."""
     text = passage.text
     share = ""
+    said = fiscal_years(text)
     for number in _counts(text):
         change = _CHANGE.match(text[number.end :])
         name = _with_topic(text, phrase_before(text, number.start))
@@ -38,7 +40,14 @@ def from_sentence(passage: Passage) -> Iterator[Rate]:
                 value=-number.value if change and change["down"] else number.value,
                 unit=number.unit,
                 place=sentence(passage),
+                year=_year(text, said, number.start),
             )
+
+
+def _year(text: str, said: tuple[Years, ...], at: int) -> int | None:
+    """令和5年度の6,840件: the year right before a figure; a month in between makes it one of many in the year."""
+    before = [year for year in said if year.end <= at and year.fiscal and year.first == year.last]
+    return before[-1].first if before and _RIGHT_BEFORE.match(text[before[-1].end : at]) else None
 
 
 def _counts(text: str) -> Iterator[Number]:

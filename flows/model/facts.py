@@ -62,6 +62,8 @@ class Rate(Value):
     value: Decimal
     unit: str
     place: Place
+    year: int | None = None
+    """Fiscal year, when the sentence gives one right before the figure."""
 
 
 class Schedule(Value):
