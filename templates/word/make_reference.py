@@ -39,22 +39,25 @@ def colour(name: str) -> str:
 
 
 def shade(name: str, *, tint: str = "") -> str:
-    """A fill. `tint`: hexadecimal share of the colour left, mixed with white."""
-    key, theme = THEME[name]
-    fill = COLOURS[key]
-    if tint:
-        share = int(tint, 16) / 255
-        fill = "".join(f"{round(255 - (255 - int(fill[i : i + 2], 16)) * share):02X}" for i in (0, 2, 4))
+    """A fill."""
     extra = f' w:themeFillTint="{tint}"' if tint else ""
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}" w:themeFill="{theme}"{extra}/>'
+    fill = tinted(name, tint)
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}" w:themeFill="{THEME[name][1]}"{extra}/>'
 
 
-def line(side: str, name: str, eighths: int, space: int = 1, kind: str = "single") -> str:
+def tinted(name: str, tint: str) -> str:
+    """A theme colour mixed with white; `tint`: hexadecimal share of the colour that is left."""
+    colour_value, share = COLOURS[THEME[name][0]], int(tint or "FF", 16) / 255
+    parts = (int(colour_value[at : at + 2], 16) for at in (0, 2, 4))
+    return "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+
+
+def line(side: str, name: str, eighths: int, space: int = 1, tint: str = "") -> str:
     """A border."""
-    key, theme = THEME[name]
+    extra = f' w:themeTint="{tint}"' if tint else ""
     return (
-        f'<w:{side} w:val="{kind}" w:sz="{eighths}" w:space="{space}" '
-        f'w:color="{COLOURS[key]}" w:themeColor="{theme}"/>'
+        f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" '
+        f'w:color="{tinted(name, tint)}" w:themeColor="{THEME[name][1]}"{extra}/>'
     )
 
 
@@ -195,7 +198,7 @@ def headings() -> list[str]:
         outline=level(3),
     )
     label = shape(
-        keepNext="", keepLines="", border=borders(line("left", "blue", 24, 6)), spacing=spacing(11, 3, 16),
+        keepNext="", keepLines="", border=borders(line("left", "blue", 24, 6)), spacing=spacing(13, 4, 13.5),
         ind=indent(2.4), jc=centre("left"), outline=level(3),
     )  # fmt: skip
     return [
@@ -214,9 +217,13 @@ def body() -> list[str]:
     first_line = '<w:ind w:firstLineChars="100" w:firstLine="210"/>'
     todo = {
         "keepLines": "",
-        "border": borders(line("left", "amber", 24, 6)),
+        "border": borders(
+            line("top", "amber", 4, 2, "1F"),
+            line("left", "amber", 24, 6),
+            line("bottom", "amber", 4, 3, "1F"),
+        ),
         "shd": shade("amber", tint="1F"),
-        "spacing": spacing(4, 6, 17),
+        "spacing": spacing(6, 8, 14.5),
         "ind": indent(2.4),
         "jc": centre("left"),
     }
@@ -284,7 +291,7 @@ def cover() -> list[str]:
         style("Legend", "凡例", shape(keepNext="", spacing=spacing(0, 0, 13)), based="Note", priority=38, custom=True),
         contents(1, 0, 5, look(10.5, font="major", bold=True, tone="navy")),
         contents(2, 240, 0, look(10)),
-        contents(3, 900, 0, look(9.5, tone="grey")),
+        contents(3, 900, 0, look(9.5)),
     ]  # fmt: skip
 
 
