@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -30,6 +30,8 @@ _END = "。！？!?．"
 _MOST_INSIDE = 400
 """A bracket that is not closed within so many characters is a slip, not a quotation."""
 _MOST_PIECES = 24
+_PROSE_CELL = 600
+"""A table whose cells are longer holds running text side by side, as comparisons of two editions do."""
 _CAPTION = re.compile(r"^[(（【＜〈<]?\s*(?:図表|表|別表|図)\s*[0-9０-９\-－一二三]|[(（]?単位[:：]")
 
 
@@ -109,7 +111,7 @@ class _Writer:
     def _sentences(self, block: Block, kind: PassageKind, ranges: Sequence[tuple[int, int]]) -> None:
         shared = self._shared(block, block.text)
         for start, end in ranges:
-            self._write(kind, block.original[start:end], _spans(block, start, end), shared)
+            self._write(kind, block.original[start:end], _spans(block, start, end, block.page), shared)
 
     def _rows(self, block: Block, before: Sequence[Block]) -> None:
         rows = block.rows or ()
@@ -117,9 +119,19 @@ class _Writer:
         captions = [each.text for each in before if len(each.text) < 80 and _CAPTION.search(each.text)]
         context = "\n".join([*captions, *("\t".join(row) for row in rows[: block.header_rows])])
         shared = self._shared(block, context)
-        for i, row in enumerate(rows):
-            page = block.row_pages[i] if block.row_pages else block.page
-            spans = tuple(Span(page=page, text=cell) for cell in row if cell.strip())
+        for i, (row, ranges) in enumerate(zip(rows, _cell_ranges(block), strict=True)):
+            page = block.row_pages[i] if block.row_pages and not block.page_starts else block.page
+            if max(map(len, row), default=0) > _PROSE_CELL:
+                for start, end in ranges:
+                    for a, b in sentences(block.original[start:end]):
+                        words = block.original[start + a : start + b]
+                        self._write(
+                            PassageKind.SENTENCE, words, _spans(block, start + a, start + b, page), shared
+                        )
+                continue
+            spans = tuple(span for start, end in ranges for span in _spans(block, start, end, page))
+            if fold("".join(span.text for span in spans)) != fold("".join(row)):
+                spans = tuple(Span(page=page, text=cell) for cell in row if cell.strip())
             self._write(PassageKind.ROW, "\t".join(row), spans, shared | {"cells": row, "head": head})
 
     def _found(self, span: Span) -> tuple[Span, ...]:
@@ -193,14 +205,41 @@ def heads(rows: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(" ".join(part) for part in columns)
 
 
-def _spans(block: Block, start: int, end: int) -> tuple[Span, ...]:
-    """The part of a block's original from `start` to `end`, cut where it goes on elsewhere."""
-    edges = [(0, block.page), *((s.offset, s.page) for s in block.page_starts), (len(block.original), 0)]
+def _cell_ranges(block: Block) -> Iterator[list[tuple[int, int]]]:
+    """Where each cell of each row stands in the block's original: cells parted by tabs, rows by line ends."""
+    start = 0
+    for row in block.rows or ():
+        ranges: list[tuple[int, int]] = []
+        for k, cell in enumerate(row):
+            end = (
+                _next(block.original, "\t", start, 1)
+                if k < len(row) - 1
+                else _next(block.original, "\n", start, cell.count("\n") + 1)
+            )
+            ranges.append((start, end))
+            start = end + 1
+        yield ranges
+
+
+def _next(text: str, mark: str, start: int, count: int) -> int:
+    """Where the `count`-th mark from `start` on stands; the text's end if there are not so many."""
+    end = start - 1
+    for _ in range(count):
+        end = text.find(mark, end + 1)
+        if end < 0:
+            return len(text)
+    return end
+
+
+def _spans(block: Block, start: int, end: int, page: int) -> tuple[Span, ...]:
+    """The part of a block's original from `start` to `end`, cut where it goes on elsewhere; `page`: where it begins
+    unless the block says otherwise."""
+    edges = [(0, page), *((s.offset, s.page) for s in block.page_starts), (len(block.original), 0)]
     found = []
-    for (a, page), (b, _) in pairwise(edges):
+    for (a, on), (b, _) in pairwise(edges):
         words = block.original[max(a, start) : min(b, end)]
         if words.strip():
-            found.append(Span(page=page, text=words.strip()))
+            found.append(Span(page=on, text=words.strip()))
     return tuple(found)
 
 

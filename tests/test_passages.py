@@ -150,6 +150,28 @@ def test_rows_of_a_table_over_pages_know_their_page() -> None:
     assert [p.page for p in found] == [5, 5, 6]
 
 
+def test_a_row_cut_by_the_page_end_is_quoted_page_by_page() -> None:
+    cut = table(
+        ("名", "説明"), ("甲", "初めの頁から次の頁へ"), ("乙", "短い\n二行"), page=5, row_pages=(5, 5, 6)
+    )
+    at = cut.original.index("次の頁へ")
+    found = split(document(cut.model_copy(update={"page_starts": (PageStart(offset=at, page=6),)})))
+    assert [(span.page, span.text) for span in found[1].spans] == [
+        (5, "甲"),
+        (5, "初めの頁から"),
+        (6, "次の頁へ"),
+    ]
+    assert [(span.page, span.text) for span in found[2].spans] == [(6, "乙"), (6, "短い\n二行")]
+
+
+def test_a_cell_of_running_text_is_split_into_sentences() -> None:
+    long = "改定後の文である。" * 80
+    found = split(document(table(("改定後", "現行"), (long, "現行の文である。"))))
+    assert [p.kind for p in found] == [PassageKind.ROW] + [PassageKind.SENTENCE] * 81
+    assert found[-1].text == "現行の文である。"
+    assert found[-1].paragraph == "改定後\t現行"
+
+
 def test_a_cell_whose_lines_stand_apart_on_the_page_is_quoted_in_pieces() -> None:
     page = "令和 当初 ７年度 予算 保有率"
     found = split(document(table(("令和７年度", "当初予算"), ("保有率", "70")), page_texts=(page,)))

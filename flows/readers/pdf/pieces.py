@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from flows.model import BBox, Block, BlockKind, PageStart
@@ -88,27 +89,45 @@ def _depth(kind: str, lists: list[str]) -> int:
 
 
 def _table(piece: Table) -> Block:
-    rows: list[tuple[str, ...]] = list(piece.regions[0].rows)
-    pages = [piece.pages[0]] * len(rows)
-    for before, region, page in zip(piece.regions, piece.regions[1:], piece.pages[1:], strict=False):
-        more, goes_on = continued(before, region)
-        if goes_on and rows:
-            rows[-1] = tuple(a + b for a, b in zip(rows[-1], more[0], strict=True))
-            more = more[1:]
-        rows.extend(more)
-        pages.extend([page] * len(more))
-    original = "\n".join("\t".join(row) for row in rows)
+    rows = _joined_rows(piece)
+    original, starts = "", []
+    page = piece.pages[0]
+    for n, row in enumerate(rows):
+        for k, cell in enumerate(row):
+            original += "\t" if k else "\n" if n else ""
+            for text, stands_on in cell:
+                if stands_on != page and text:
+                    page = stands_on
+                    starts.append(PageStart(offset=len(original), page=page))
+                original += text
     return Block(
         kind=BlockKind.TABLE,
         text=readable(original),
         original=original,
         page=piece.pages[0],
         bbox=_bbox(piece.box),
-        rows=tuple(tuple(readable(cell) for cell in row) for row in rows),
+        rows=tuple(tuple(readable("".join(text for text, _ in cell)) for cell in row) for row in rows),
         header_rows=min(piece.regions[0].header_rows, len(rows)),
-        row_pages=tuple(pages) if len(piece.pages) > 1 else None,
+        row_pages=tuple(row[0][0][1] for row in rows) if len(piece.pages) > 1 else None,
+        page_starts=tuple(starts),
         confidence=piece.confidence,
     )
+
+
+Cell = list[tuple[str, int]]
+"""The parts of a cell's text, each with its page: two if the page end cuts the row."""
+
+
+def _joined_rows(piece: Table) -> list[list[Cell]]:
+    rows: list[list[Cell]] = [[[(text, piece.pages[0])] for text in row] for row in piece.regions[0].rows]
+    for (before, region), page in zip(pairwise(piece.regions), piece.pages[1:], strict=True):
+        more, goes_on = continued(before, region)
+        new: list[list[Cell]] = [[[(text, page)] for text in row] for row in more]
+        if goes_on and rows and new:
+            rows[-1] = [above + below for above, below in zip(rows[-1], new[0], strict=True)]
+            new = new[1:]
+        rows.extend(new)
+    return rows
 
 
 def _bbox(box: Rectangle) -> BBox:
