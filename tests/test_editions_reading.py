@@ -327,6 +327,8 @@ def test_a_document_with_an_edition_s_own_titles_gives_that_edition_s_keys(name:
         ),
         ("4.1. 重点取組事項・・・・・・・12", Level.SECTION, "4.1", "重点取組事項"),
         ("（１）組織体制の整備………4", Level.ITEM, "(1)", "組織体制の整備"),
+        ("(3) 長い題名の取組の推進. . 2", Level.ITEM, "(3)", "長い題名の取組の推進"),
+        ("(3) 長い題名の取組の推進… 2", Level.ITEM, "(3)", "長い題名の取組の推進"),
         ("( 2 ) BPR の取組 ------ 10", Level.ITEM, "(2)", "BPRの取組"),
     ],
 )

@@ -15,8 +15,10 @@ from enum import IntEnum
 
 from flows.text import fold
 
-_LEADER = r"(?:[.．…‥・·･‐‑–—―─－_＿-]\s*){3,}"
-_LED = re.compile(rf"^(?P<title>.*?)\s*{_LEADER}(?P<page>\d{{1,4}})?\s*$")
+_DOT = r"[.．…‥・·･‐‑–—―─－_＿-]"
+_LED = re.compile(
+    rf"^(?P<title>.*?)\s*(?:(?:(?:{_DOT}\s*){{2,}}|[…‥]\s*)(?P<page>\d{{1,4}})|(?:{_DOT}\s*){{3,}})\s*$"
+)
 _PAGED = re.compile(r"^(?P<title>.*[^\d\s.])\s+(?P<page>\d{1,3})\s*$")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(ord("０"), ord("９") + 1)} | {
     ord("．"): ".",
