@@ -6,3 +6,9 @@ What stands in a cell is text or a number and never a formula: source text that 
 Excel's quote mark. Equal input gives equal bytes: no clock, no zip times. Nothing is said here that the draft, the
 mapping or the facts do not say.
 """
+
+from flows.writers.xlsx.correspondence import write_correspondence
+from flows.writers.xlsx.hearing import write_hearing
+from flows.writers.xlsx.questions import Question, questions
+
+__all__ = ["Question", "questions", "write_correspondence", "write_hearing"]
