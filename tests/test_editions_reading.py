@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -225,6 +227,36 @@ def test_a_group_that_is_not_there_is_told_and_left_out() -> None:
     assert [finding.code for finding in findings] == ["edition-group-missing"]
 
 
+def test_a_group_under_a_new_name_is_known_by_its_items_and_marked() -> None:
+    read, findings = editions.read_edition(document(Guidance(optional_title="任意の項目")))
+    group = next(group for group in read.groups if group.group is Group.OPTIONAL)
+    assert (group.title, group.verification) == ("任意の項目", Verification.PARTIAL)
+    assert [finding.code for finding in findings] == ["edition-review"]
+    assert "任意の項目" in findings[0].message
+
+
+def test_the_procedure_manual_is_read_by_its_steps() -> None:
+    steps = (
+        "ステップ０ DXの認識共有・機運醸成",
+        "ステップ１ 全体方針の決定",
+        "ステップ２ 推進体制の整備",
+        "ステップ３ DXの取組の実行",
+    )
+    heads = ("1. はじめに", "2. 手順", *steps)
+    pages = (
+        "自治体DX全体手順書\n【第 5.0 版】\n令和8年3月31日",
+        "\n".join(("目次", *(f"{each} …… 3" for each in heads))),
+    )
+    read, _ = editions.read_edition(document(pages=(*pages, "\n".join(heads))))
+    assert (read.framework, read.name, read.previous) == ("jichitai-dx-tejun", "5.0", "4.0")
+    assert [(item.key, item.number, item.verification) for group in read.groups for item in group.items] == [
+        ("step_awareness", "ステップ0", Verification.CONFIRMED),
+        ("step_policy", "ステップ1", Verification.CONFIRMED),
+        ("step_structure", "ステップ2", Verification.CONFIRMED),
+        ("step_execution", "ステップ3", Verification.CONFIRMED),
+    ]
+
+
 def test_a_title_over_two_lines_and_a_page_number_on_its_own_are_joined() -> None:
     pages = list(Guidance().pages())
     led = next(line for line in pages[1].splitlines() if line.startswith("3.2"))
@@ -358,3 +390,18 @@ def test_a_key_is_given_once_and_the_same_words_come_first() -> None:
     assert pairs.get(0, ("b",))[0] != "a"
     assert likeness("取り組みの徹底", "取組の徹底") == 1.0
     assert likeness("", "甲") == 0.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.text(alphabet="123.．…・(（)）第章 　重点取組事項推進体制のステップ\n", max_size=120), max_size=4
+    )
+)
+def test_any_contents_end_in_an_edition_or_a_known_failure(texts: list[str]) -> None:
+    pages = (*Guidance().pages()[:1], *texts)
+    try:
+        read, _ = editions.read_edition(document(pages=pages))
+    except BadInput:
+        return
+    assert all(group.items for group in read.groups)

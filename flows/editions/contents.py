@@ -1,7 +1,7 @@
 """The contents list of a national plan (目次), line by line, by its heading grammar.
 
     1. はじめに …… 3      chapter          1.1 自治体における DX 推進の意義 …… 3      section
-    (1) 組織体制の整備 …… 4    item of the chapter or section over it
+    (1) 組織体制の整備 …… 4, ステップ1 全体方針の決定 …… 9    item of the chapter or section over it
 
 PDF text puts spaces around Latin letters and digits, or between all letters; leaders are dots of many
 kinds, the page number may stand on the next line or be lost; a long title goes on over two lines. Spaces
@@ -46,7 +46,7 @@ _NUMBERS = {
         r"^第?\s?(?P<number>\d{1,2})\s?章\s*|^(?P<plain>\d{1,2})\s?[.．](?!\s?\d)\s*|^(?P<bare>\d{1,2})\s+(?=[^\d\s.年月])"
     ),
     Level.SECTION: re.compile(r"^(?P<number>\d{1,2}\s?[.．-]\s?\d{1,2})(?![\d])[.．]?\s*"),
-    Level.ITEM: re.compile(r"^[(（]\s?(?P<number>\d{1,2})\s?[)）]\s*"),
+    Level.ITEM: re.compile(r"^[(（]\s?(?P<number>\d{1,2})\s?[)）]\s*|^(?P<step>ステップ\s?\d)[\s:：.．]*"),
 }
 
 
@@ -121,7 +121,7 @@ def _entry(text: str, page: str, read_on: int) -> Entry | None:
     for level in (Level.SECTION, Level.CHAPTER, Level.ITEM):
         if match := _NUMBERS[level].match(plain):
             digits = re.sub(r"\s", "", next(group for group in match.groups() if group))
-            number = f"({digits})" if level is Level.ITEM else digits
+            number = f"({digits})" if level is Level.ITEM and digits.isdigit() else digits
             title = tidy(shown[match.end() :])
             return Entry(level, number, title, page, read_on) if title else None
     return None

@@ -5,14 +5,20 @@ right below it. Keys come from known titles (`similarity.best_pairs`), each key 
 worded anew or is like nothing known is marked for review, as is a title that the body does not repeat.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.editions.contents import Entry, Level, contents
 from flows.editions.similarity import best_pairs, likeness, plain
 from flows.model import Document, Edition, Finding, Group, Severity, Verification
+from flows.text import fold
 
 _SAME_GROUP = 0.6
+_SAME_ITEMS = 0.6
+"""Share of known titles below a heading that makes it the group's under another name."""
+_SAME_TITLE = 0.8
+_FEW = 2
 _TOO_SHORT = 4
 """Letters: その他 is a group's title only to the letter."""
 
@@ -49,6 +55,7 @@ class Grouping:
         self._known = known
         self._findings = findings
         self._taken: set[str] = set()
+        self._headed: set[int] = set()
         after = max((entry.read_on for entry in entries), default=0)
         self._without_contents = not contents(document.page_texts)
         self._body = [plain(text) for text in document.page_texts[after:]]
@@ -56,33 +63,49 @@ class Grouping:
     def groups(self) -> Iterator[ReadGroup]:
         """Each group that the document shows, with its items."""
         for group in Group:
-            titles = {
-                title for edition in self._known for each, title, _ in edition.group_titles if each is group
-            }
-            if (
-                titles
-                and (at := self._heading(titles)) is not None
-                and (items := tuple(self._items(group, at)))
-            ):
+            at, renamed = self._heading(group)
+            if at is not None and (items := tuple(self._items(group, at))):
                 head = self._entries[at]
-                yield ReadGroup(group, head.title, self._mark(head), items)
+                self._headed.add(at)
+                yield ReadGroup(
+                    group, head.title, Verification.PARTIAL if renamed else self._mark(head), items
+                )
 
-    def _heading(self, titles: set[str]) -> int | None:
-        """Which entry heads the group."""
-        scored = [
-            (max(_like_group(entry.title, title) for title in titles), -at)
+    def _heading(self, group: Group) -> tuple[int | None, bool]:
+        """Which entry heads the group, and whether only its items say so."""
+        titles = {
+            title for edition in self._known for each, title, _ in edition.group_titles if each is group
+        }
+        if not titles:
+            return None, False
+        heads = [
+            at
             for at, entry in enumerate(self._entries)
-            if entry.level is not Level.ITEM
+            if entry.level is not Level.ITEM and at not in self._headed
         ]
-        score, minus = max(scored, default=(0.0, 0))
-        if score >= _SAME_GROUP:
-            return -minus
+        by_title = {at: max(_like_group(self._entries[at].title, title) for title in titles) for at in heads}
+        best = max(heads, key=lambda at: by_title[at], default=None)
+        if best is not None and by_title[best] >= _SAME_GROUP:
+            return best, False
         wanted = "」「".join(sorted(titles))
-        self._doubt(
-            "edition-group-missing",
-            f"「{wanted}」に当たる見出しが見つかりません。この区分は書き出していません。",
-        )
-        return None
+        by_items = {at: self._share_known(group, at) for at in heads}
+        best = max(heads, key=lambda at: by_items[at], default=None)
+        if best is not None and by_items[best] >= _SAME_ITEMS:
+            said = (
+                f"区分「{self._entries[best].title}」を、その下の項目から「{wanted}」に当たると見た(要確認)。"
+            )
+            self._doubt("edition-review", said, self._entries[best].read_on)
+            return best, True
+        said = f"「{wanted}」に当たる見出しが見つかりません。この区分は書き出していません。"
+        self._doubt("edition-group-missing", said)
+        return None, False
+
+    def _share_known(self, group: Group, at: int) -> float:
+        """How many of the entries below are titles that the group has had."""
+        titles = {item.title for edition in self._known for item in edition.of(group)}
+        below = self._below(at)
+        known = sum(max(likeness(entry.title, title) for title in titles) >= _SAME_TITLE for entry in below)
+        return known / len(below) if len(below) >= _FEW else 0.0
 
     def _items(self, group: Group, at: int) -> Iterator[ReadItem]:
         below = self._below(at)
@@ -90,8 +113,10 @@ class Grouping:
             self._doubt(
                 "edition-group-empty", f"「{self._entries[at].title}」の下に(1)からの項目がありません。"
             )
-        unbroken = [int(entry.number.strip("()")) for entry in below] == list(range(1, len(below) + 1))
-        if not unbroken:
+        counted = [int(re.sub(r"\D", "", fold(entry.number))) for entry in below]
+        unbroken = counted == list(range(counted[0], counted[0] + len(below))) if below else False
+        unbroken = unbroken and counted[0] <= 1
+        if below and not unbroken:
             listed = "、".join(entry.number for entry in below)
             self._doubt(
                 "edition-numbers", f"項目の番号が続いていません({listed})。抜けがないか確かめてください。"
