@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flows import pipeline, prefect_home
 from flows.stages import Outcome, Request
@@ -40,8 +40,7 @@ class Tasks:
     def step(self, name: str, work: Callable[[], R]) -> R:
         """One task, waited for."""
         _tell.get()(name, 0, 0)
-        result: R = carry_out.with_options(name=name)(work)
-        return result
+        return cast(R, carry_out.with_options(name=name)(work))
 
     def each(
         self, name: str, work: Callable[[T], R], items: Sequence[T], label: Callable[[T], str]

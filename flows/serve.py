@@ -7,6 +7,7 @@ it is ended itself. With DXPLAN_PREFECT_API_URL set, that server is used and non
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from flows.stages import Request
 
 DEPLOYMENT = "dxplan"
 TIME_ZONE = "Asia/Tokyo"
+_FIVE_FIELDS = re.compile(r"(?:[0-9A-Za-z*/,#?-]+\s+){4}[0-9A-Za-z*/,#?-]+")
+"""What a schedule looks like; Prefect says whether it means anything, but only once it runs."""
 _PATIENCE = 120.0
 """Seconds to wait for the server to answer."""
 
@@ -33,11 +36,13 @@ def serve(
 
     Raises BadConfiguration for a schedule that cannot be read.
     """
+    if not _FIVE_FIELDS.fullmatch(cron.strip()):
+        raise _unreadable(cron)
     prefect_home.settle(verbose=verbose)
     with _server() as address:
         os.environ[prefect_home.OWN_SERVER] = address
         # Prefect reads its settings when it is imported: not before the server's address is known.
-        from prefect.flows import EntrypointType  # noqa: PLC0415
+        from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
         from prefect.schedules import Cron  # noqa: PLC0415
 
         from flows.draft import draft  # noqa: PLC0415
@@ -45,19 +50,23 @@ def serve(
         try:
             schedule = Cron(cron, timezone=TIME_ZONE)
         except ValueError as error:
-            raise BadConfiguration(
-                f"実行時刻「{cron}」を読めません。",
-                "「分 時 日 月 曜日」の形で書いてください（例：0 5 * * *＝毎日5時）。",
-            ) from error
+            raise _unreadable(cron) from error
         ready(address)
         draft.serve(
             name=DEPLOYMENT,
             schedule=schedule,
             parameters={"request": _absolute(request).model_dump(mode="json")},
             limit=1,
-            print_starter_message=False,
+            print_starting_message=False,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
+
+
+def _unreadable(cron: str) -> BadConfiguration:
+    return BadConfiguration(
+        f"実行時刻「{cron}」を読めません。",
+        "「分 時 日 月 曜日」の形で書いてください（例：0 5 * * *＝毎日5時）。",
+    )
 
 
 def _absolute(request: Request) -> Request:

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from small_city import build
 
-ARTEFACTS = ("01-documents.json", "02-passages.json", "03-facts.json", "mapping.json", "draft.json", "素案.docx")
+ARTEFACTS = (
+    "01-documents.json",
+    "02-passages.json",
+    "03-facts.json",
+    "mapping.json",
+    "draft.json",
+    "素案.docx",
+)
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +46,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def draft(place: Path, out: str, *more: str) -> "subprocess.CompletedProcess[str]":
     city, nation = place / "in" / "汐見原市 文書", place / "in" / "国"
-    return call(place / "prefect", "draft", str(city), "--guidance", str(nation), "--out", str(place / out), *more)
+    return call(
+        place / "prefect", "draft", str(city), "--guidance", str(nation), "--out", str(place / out), *more
+    )
 
 
 def test_with_and_without_prefect_the_result_is_the_same(place: Path) -> None:

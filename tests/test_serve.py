@@ -34,7 +34,17 @@ def test_a_cron_schedule_creates_runs_in_japan_time(tmp_path: Path) -> None:
         "PYTHONUNBUFFERED": "1",
         "PYTHONIOENCODING": "utf-8",
     }
-    command = [sys.executable, "-m", "flows", "serve", str(city), "--guidance", str(nation), "--cron", "0 5 * * *"]
+    command = [
+        sys.executable,
+        "-m",
+        "flows",
+        "serve",
+        str(city),
+        "--guidance",
+        str(nation),
+        "--cron",
+        "0 5 * * *",
+    ]
     log = tmp_path / "serve.log"
     with log.open("wb") as output:
         child = subprocess.Popen(command, env=environment, stdout=output, stderr=output, cwd=tmp_path)

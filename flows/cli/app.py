@@ -123,7 +123,15 @@ def serve(
         inputs=folder or default_inputs(), guidance=guidance or default_guidance(), edition=edition
     )
     stages.prepare(request)
-    serve_plan(request, cron=cron, verbose=verbose)
+    Console.print("Prefectの準備をしています（十数秒かかります）。")
+    serve_plan(
+        request,
+        cron=cron,
+        verbose=verbose,
+        ready=lambda address: Console.print(
+            f"予定「{cron}」（日本時間）で動いています。記録は {address.removesuffix('/api')} で見られます（{address}）。"
+        ),
+    )
 
 
 @app.command(cls=Command, help="文書フォルダに設定ファイル（municipality.yaml）の雛形を作る。")
