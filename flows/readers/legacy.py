@@ -124,7 +124,7 @@ def _convert(path: Path, kind: FileType, program: str, folder: Path, options: Re
 
 def _leads_itself() -> bool:
     """Inside a worker the converter stays in the worker's group, which the parent kills as a whole."""
-    return sys.platform != "win32" and os.getpgrp() != os.getpid()
+    return sys.platform != "win32" and not limits.in_worker()
 
 
 @contextlib.contextmanager
@@ -135,7 +135,8 @@ def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
     finally:
         if process.poll() is None:
             if _leads_itself():
-                os.killpg(process.pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
             process.kill()
         process.wait()
 
@@ -146,7 +147,7 @@ def _advice(name: str, kind: FileType, target: str, *, failed: bool = False) -> 
     if kind is FileType.ICHITARO:
         return "は一太郎の文書なので、そのままでは読めません。一太郎で開き、PDF か Word（.docx）で保存し直してください。"
     if failed:
-        return f"は{kind.value}で、LibreOffice でも変換できませんでした。元のソフトで開き、.{target} で保存し直してください。"
+        return f"は{kind.value}で、LibreOffice でも変換できませんでした。パスワードがあれば外し、元のソフトで開いて .{target} で保存し直してください。"
     return (
         f"は{kind.value}なので、そのままでは読めません。元のソフトで .{target} に保存し直すか、"
         f"LibreOffice で変換してください：{command}"

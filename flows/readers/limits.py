@@ -19,8 +19,17 @@ MAX_OUTPUT_MB = 256
 """Size of one document's JSON, and of any file its reader writes."""
 
 
+_bounded: list[bool] = []
+
+
+def in_worker() -> bool:
+    """True in a process that has been bounded to read one document."""
+    return bool(_bounded)
+
+
 def apply(options: ReadOptions) -> None:
     """Bound this process."""
+    _bounded.append(True)
     if sys.platform == "win32":
         return
     seconds = int(options.time_limit + options.ocr_seconds_per_page * options.max_pages)

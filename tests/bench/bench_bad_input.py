@@ -108,7 +108,8 @@ def main() -> None:
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         hostile(Path(folder), chosen.only)
-        mutations(Path(folder), chosen.mutations)
+        if chosen.mutations:
+            mutations(Path(folder), chosen.mutations)
 
 
 if __name__ == "__main__":

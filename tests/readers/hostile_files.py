@@ -341,17 +341,17 @@ def damaged(data: bytes, seed: int) -> bytes:
     changed = bytearray(data)
     for _ in range(chance.randint(1, 12)):
         at, length = chance.randrange(len(changed)), chance.randint(1, 40)
-        match chance.randrange(5):
+        match chance.randrange(60):
             case 0:
-                changed[at] ^= 1 << chance.randrange(8)
-            case 1:
+                changed = changed[: max(at, 1)]
+            case 1 | 2 | 3:
                 del changed[at : at + length]
-            case 2:
+            case 4 | 5 | 6:
                 changed[at:at] = changed[at : at + length]
-            case 3:
+            case kind if kind < 30:
                 changed[at : at + length] = chance.randbytes(length)
             case _:
-                changed = changed[: max(at, 1)]
+                changed[at] ^= 1 << chance.randrange(8)
     return bytes(changed) or b"\0"
 
 
