@@ -28,8 +28,10 @@ GENERAL: Final = frozenset({"vision", "org", "planning", "pref"})
 CHAPTERS: Final = frozenset({"policy", "period", "positioning", "intro"})
 """Chapter topics that in a DX plan speak of DX as a whole, though they need not name it."""
 _SENTENCE = re.compile(
-    r"[。．]|(です|ます|する|した|ない|いる|ある|れる|こと|もの|図る|進める|努める|行う)[)）」]?$"
+    r"[。．]|(です|ます|する|した|ない|いる|ある|れる|こと|もの|図る|進める|努める|行う|たい|のか|ください|考えは|について)[?？)）」]?$"
 )
+_LONG: Final = 40
+"""Characters from which on a text is no fragment, whatever its end."""
 _VETO: Final = 10
 """What is no statement at all weighs as much as this many silencing words."""
 
@@ -79,14 +81,16 @@ class Scorer:
         nothing = running or any(pattern.search(passage.text) for pattern in self.vocabulary.patterns)
         silenced = len(own.silence) + _VETO * nothing
         learnt = self.model.logits(text, own) if self.model else {}
-        whole = passage.kind is PassageKind.ROW or (len(text) >= 12 and bool(_SENTENCE.search(text)))
-        heads = self._headings(passage) if not silenced else {}
+        whole = passage.kind is PassageKind.ROW or len(text) >= _LONG or (len(text) >= 12 and bool(_SENTENCE.search(text)))
+        heads = self._headings(passage.headings if whole else passage.headings[-1:]) if not silenced else {}
         titled = self._title(passage, own) if whole and not silenced else {}
         specific = own.decided & self.vocabulary.items.keys() - GENERAL
         scored = {}
         for subject in self.vocabulary.subjects:
             words = own.weights.get(subject, 0.0)
             base = learnt[subject] + weights.model if subject in learnt else weights.start + words
+            if not words and not whole:
+                base = min(base, weights.start)
             head, heading, head_words = heads.get(subject, (0.0, "", ()))
             title = titled.get(subject, 0.0)
             if title and specific - {subject} and subject not in own.decided:
@@ -99,12 +103,12 @@ class Scorer:
         digital = not silenced and (own.digital or bool(own.decided & self.vocabulary.items.keys()))
         return Reading(scored, own, text, digital)
 
-    def _headings(self, passage: Passage) -> dict[str, tuple[float, str, tuple[str, ...]]]:
+    def _headings(self, headings: tuple[str, ...]) -> dict[str, tuple[float, str, tuple[str, ...]]]:
         """What the headings add: the nearest that decides anything (取組内容 does not) counts most."""
         found: dict[str, tuple[float, str, tuple[str, ...]]] = {}
         weights = self.vocabulary.weights
         near = True
-        for heading in reversed(passage.headings):
+        for heading in reversed(headings):
             evidence = self.matcher.evidence(canonical(heading))
             if not evidence.decided:
                 continue
