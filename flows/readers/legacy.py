@@ -147,7 +147,10 @@ def _advice(name: str, kind: FileType, target: str, *, failed: bool = False) -> 
     if kind is FileType.ICHITARO:
         return "は一太郎の文書なので、そのままでは読めません。一太郎で開き、PDF か Word（.docx）で保存し直してください。"
     if failed:
-        return f"は{kind.value}で、LibreOffice でも変換できませんでした。パスワードがあれば外し、元のソフトで開いて .{target} で保存し直してください。"
+        return (
+            f"は{kind.value}で、LibreOffice でも変換できませんでした。"
+            f"パスワードがあれば外し、元のソフトで開いて .{target} で保存し直してください。"
+        )
     return (
         f"は{kind.value}なので、そのままでは読めません。元のソフトで .{target} に保存し直すか、"
         f"LibreOffice で変換してください：{command}"

@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import docx
 import pytest
-from hostile_files import docx, paragraph
 from openpyxl import Workbook
 
 from flows.model import BlockKind, Document, Origin, Severity
@@ -109,7 +109,9 @@ def converted(path: Path, ending: str, profile: Path) -> Path:
 @pytest.mark.parametrize("ending", ["doc", "odt", "rtf"])
 def test_old_texts_are_converted_and_read(tmp_path: Path, office: Path, ending: str) -> None:
     source = tmp_path / "推進 計画.docx"
-    docx(source, paragraph("本市のデジタル化を進める。"))
+    word = docx.Document()
+    word.add_paragraph("本市のデジタル化を進める。")
+    word.save(str(source))
     old = converted(source, ending, office)
     source.unlink()
     before = sorted(tmp_path.iterdir())
