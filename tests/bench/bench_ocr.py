@@ -4,12 +4,13 @@
 
 FOLDER is searched for PDFs with its subfolders; default ../shared/corpus/pairs. The first N pages (default 2) with at
 least 200 characters of each are drawn at 200 dpi and recognised; `error` is the edit distance to the page's own text
-over its length, both folded. Needs the extra `ocr`.
+over its length, both folded and without dot leaders. Needs the extra `ocr`.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import resource
 import sys
 import time
@@ -52,13 +53,18 @@ def bench(path: Path, pages: int) -> list[tuple[int, int]]:
             start = time.perf_counter()
             read = recognise_page(image, page.number, page.width, page.height)
             seconds = time.perf_counter() - start
-            meant, found = fold(page.text), fold(read.geometry.text)
+            meant, found = words(page.text), words(read.geometry.text)
             errors.append((distance(meant, found), len(meant)))
             print(
                 f"{path.stem[:24]:24} p{page.number:<5} error {errors[-1][0] / len(meant):6.2%}   "
                 f"confidence {read.confidence():.3f}   {seconds:5.1f} s   {len(meant)} characters"
             )
     return errors
+
+
+def words(text: str) -> str:
+    """Folded, without the dots that lead to page numbers in a list of contents."""
+    return re.sub(r"[.…・·]{2,}", "", fold(text))
 
 
 def distance(a: str, b: str) -> int:

@@ -27,6 +27,10 @@ class Paper:
         self.canvas.setFont(FONT, size)
         self.canvas.drawString(x, self.height - baseline, text)
 
+    def width_of(self, text: str, size: float = 9.0) -> float:
+        """How long a line of text will be."""
+        return float(pdfmetrics.stringWidth(text, FONT, size))
+
     def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
         """A stroke."""
         self.canvas.line(x0, self.height - top, x1, self.height - bottom)

@@ -445,3 +445,65 @@ def figure(text: str) -> int:
     """1,056 → 1056, △5 → -5, nothing → 0."""
     digits = fold(text).replace(",", "")
     return int(digits.replace("△", "-").replace("▲", "-")) if digits else 0
+
+
+def figures(paper: Paper) -> None:
+    """A table of figures without any ruling: right-aligned figures under heads, some places empty."""
+    for text, x in (("会計", 62), ("当初予算", 190), ("前年度", 300), ("増減", 400)):
+        paper.text(x, 100, text)
+    for n, (name, *row) in enumerate(
+        (("一般", "25,550", "25,840", "△ 290"), ("国保", "5,503", "5,480", "23"), ("介護", "4,646", "", "4,646"),
+         ("下水", "1,191", "1,180", "11"))
+    ):  # fmt: skip
+        paper.text(62, 118 + 15 * n, name)
+        for text, right in zip(row, (230, 340, 440), strict=True):
+            paper.text(right - paper.width_of(text), 118 + 15 * n, text)
+
+
+def test_figures_under_each_other_are_a_table_without_any_ruling(tmp_path: Path) -> None:
+    table = only(tmp_path, figures)
+    assert table.header_rows == 1
+    assert table.rows == (
+        ("会計", "当初予算", "前年度", "増減"),
+        ("一般", "25,550", "25,840", "△ 290"),
+        ("国保", "5,503", "5,480", "23"),
+        ("介護", "4,646", "", "4,646"),
+        ("下水", "1,191", "1,180", "11"),
+    )
+
+
+def running_text(paper: Paper) -> None:
+    """Sentences that happen to hold figures."""
+    for n in range(8):
+        paper.text(
+            60,
+            100 + 14 * n,
+            f"令和{n}年度の費用は {n}1,200 千円で、前の年度の {n}1,0{n}0 千円から増えました。",
+        )
+
+
+def two_columns(paper: Paper) -> None:
+    """Two columns of words."""
+    for n in range(8):
+        paper.text(60, 100 + 14 * n, "市民の声を聞き計画に生かします。")
+        paper.text(320, 100 + 14 * n, "窓口の手続を電子の形に改めます。")
+
+
+def scattered(paper: Paper) -> None:
+    """Shares along the bars of a chart."""
+    for n in range(6):
+        paper.text(60, 100 + 18 * n, f"設問{n}")
+        for k in range(4):
+            paper.text(150 + 70 * k + 13 * n - 5 * k * n, 100 + 18 * n, f"{10 + n + k}.{k}")
+
+
+def contents(paper: Paper) -> None:
+    """A list of contents."""
+    for n in range(8):
+        paper.text(60, 100 + 16 * n, f"第{n + 1}章　計画の考え方 {'…' * 25} {n * 12 + 10}")
+
+
+@pytest.mark.parametrize("draw", [running_text, two_columns, scattered, contents])
+def test_words_and_figures_that_are_no_columns_stay_text(tmp_path: Path, draw: Draw) -> None:
+    (page,) = drawn(tmp_path, draw)
+    assert find(page) == ()

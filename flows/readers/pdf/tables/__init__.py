@@ -9,6 +9,7 @@ page end, `continued` what it adds.
 """
 
 from flows.readers.pdf.geometry import PageGeometry
+from flows.readers.pdf.tables.aligned import aligned_tables
 from flows.readers.pdf.tables.captions import with_caption
 from flows.readers.pdf.tables.region import TableRegion, continued, continues
 from flows.readers.pdf.tables.ruled import ruled_tables
@@ -22,4 +23,6 @@ def find(page: PageGeometry, after: TableRegion | None = None) -> tuple[TableReg
     `after` is the last table of the page before: one row, or one column of words, at the top of a page is a table
     only if that table goes on in it.
     """
-    return tuple(with_caption(page, table) for table in ruled_tables(page, after))
+    ruled = ruled_tables(page, after)
+    both = [*ruled, *aligned_tables(page, [table.bbox for table in ruled])]
+    return tuple(with_caption(page, table) for table in sorted(both, key=lambda table: table.bbox[1]))
