@@ -9,6 +9,7 @@ mapping or the facts do not say.
 
 from flows.writers.xlsx.correspondence import write_correspondence
 from flows.writers.xlsx.hearing import write_hearing
+from flows.writers.xlsx.measures import write_measures
 from flows.writers.xlsx.questions import Question, questions
 
-__all__ = ["Question", "questions", "write_correspondence", "write_hearing"]
+__all__ = ["Question", "questions", "write_correspondence", "write_hearing", "write_measures"]

@@ -208,12 +208,12 @@ def _height(texts: Sequence[str], columns: Sequence[Column], but: str = "") -> f
 
 
 def _lines(text: str, width: float) -> int:
-    room = max(1.0, width * 0.97 - 1)
+    room = max(1.0, width - 1)
     return sum(max(1, -int(-_columns(line) // room)) for line in text.split("\n"))
 
 
 def _columns(line: str) -> float:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1.05 for char in line)
+    return sum(1.9 if unicodedata.east_asian_width(char) in "WFA" else 1.0 for char in line)
 
 
 def _code(text: str) -> str:

@@ -18,13 +18,13 @@ from flows.writers.xlsx.questions import Question, questions, words
 
 _COLUMNS = (
     Column("番号", 5, "中央"),
-    Column("節", 20),
+    Column("節", 17),
     Column(SUBJECT_HEAD, 13),
-    Column(QUESTION_HEAD, 46),
-    Column("参考（いま資料にある記載）", 40),
-    Column(ANSWER_HEAD, 52, "入力"),
-    Column(DEPARTMENT_HEAD, 16, "入力"),
-    Column("記入日", 12, "入力中央"),
+    Column(QUESTION_HEAD, 38),
+    Column("参考（いま資料にある記載）", 34),
+    Column(ANSWER_HEAD, 46, "入力"),
+    Column(DEPARTMENT_HEAD, 13, "入力"),
+    Column("記入日", 11, "入力中央"),
     Column("照合（変えないでください）", 9, "照合"),
 )
 _ANSWER, _DEPARTMENT, _DATE, _KEY = 5, 6, 7, 8

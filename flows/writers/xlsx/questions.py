@@ -81,7 +81,7 @@ def questions(
             found.append(
                 question.model_copy(
                     update={
-                        "known": _nearby(item, question.key.role, mapping, known),
+                        "known": question.known or _nearby(item, question.key.role, mapping, known),
                         "department": in_charge.get(item, ""),
                     }
                 )
@@ -154,7 +154,19 @@ def _cells(section: Section, table: DraftBlock) -> Iterator[Question]:
                 section=section.title,
                 subject=f"{name}　{head}" if heads else name,
                 ask=ask,
+                known=_row(row, heads),
             )
+
+
+def _row(row: Sequence[DraftBlock], heads: Sequence[DraftBlock]) -> str:
+    """What the rest of the row says."""
+    names = [_plain(head.text) for head in heads]
+    lines = [
+        f"・{names[column]}：{_plain(cell.text)}" if column < len(names) else f"・{_plain(cell.text)}"
+        for column, cell in enumerate(row)
+        if column and cell.citations and not _open(cell)
+    ]
+    return "\n".join(lines)
 
 
 def _open(cell: DraftBlock) -> bool:
