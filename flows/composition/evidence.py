@@ -172,6 +172,14 @@ class Evidence:
             chosen = [*(p for p in self.passages.values() if self._own(p, origin) and looked_for(p)), *chosen]
         return self._in_order(self._distinct(chosen)[: int(rule["limit"])])
 
+    def digital(self, words: str) -> bool:
+        """Whether the words are about digital matters (evidence.yaml, digital)."""
+        return bool(self._digital.search(fold(words)))
+
+    @cached_property
+    def _digital(self) -> re.Pattern[str]:
+        return re.compile("|".join(rules()["digital"]))
+
     def tables(self, kinds: Sequence[str], pattern: str, most: int) -> list[tuple[Passage, ...]]:
         """Whole tables of the municipality's documents of some kinds, those that say most of digital matters first."""
         rows: dict[str, list[Passage]] = {}
@@ -183,12 +191,10 @@ class Evidence:
                 and re.search(pattern, fold(" ".join((*passage.headings, passage.place))))
             ):
                 rows.setdefault(passage.paragraph_id, []).append(passage)
-        digital = _pattern(rules()["digital"])
-        assert digital is not None  # noqa: S101 (evidence.yaml always has the list)
 
         def weight(table: Sequence[Passage]) -> int:
             words = fold(" ".join((*table[0].headings, *(p.text for p in table))))
-            return len(digital.findall(words)) + sum(self.mapped(p.id) for p in table)
+            return len(self._digital.findall(words)) + sum(self.mapped(p.id) for p in table)
 
         found = sorted(rows.values(), key=lambda table: (-weight(table), self.order[table[0].id]))
         chosen = [table for table in found if weight(table)][:most]
@@ -262,13 +268,15 @@ class _Filter:
         self._kinds = frozenset(rule.get("kinds", ()))
         self._roles = frozenset(rule.get("roles", ()))
         self._headings = bool(rule.get("headings"))
+        self._rows = bool(rule.get("rows", True))
         self._whole = bool(rule.get("whole"))
         self._shortest = int(rule.get("shortest", 0))
 
     def __call__(self, passage: Passage, role: str = "") -> bool:
         text = fold(passage.text)
         return (
-            (self._headings or passage.kind is not PassageKind.HEADING)
+            (self._rows or passage.kind is not PassageKind.ROW)
+            and (self._headings or passage.kind is not PassageKind.HEADING)
             and self._shortest <= len(text) <= _LONGEST
             and (not self._whole or text.endswith("。"))
             and (not self._kinds or passage.document_kind.value in self._kinds)

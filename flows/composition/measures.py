@@ -97,13 +97,15 @@ class Measures:
         yield from self._statements.of(build, [p for p in passages if p.id not in taken], name)
 
     def budgets(self, item: str | None = None) -> list[Budget]:
-        """Budget lines whose row speaks to the item (None: to any item)."""
+        """Budget lines of the municipality whose row speaks to the item; None: to any item, or by its name."""
         return [
             fact
             for fact in self._evidence.facts
             if isinstance(fact, Budget)
             and self._evidence.is_own(fact.place.passage)
-            and self._speaks(fact.place.passage, item)
+            and (
+                self._speaks(fact.place.passage, item) or (item is None and self._evidence.digital(fact.name))
+            )
         ]
 
     def _speaks(self, passage: str, item: str | None) -> bool:

@@ -12,6 +12,7 @@ from flows.text import fold
 
 _MARK = re.compile(r"^[・●○◆◇■□▪▶※–-]\s*")
 """Bullets of the source: the draft has its own."""
+_WORDS = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
 _NAME = re.compile("事業名|取組|施策|項目|名称|件名|手続")
 """Heads over the cell that says what a row is about."""
 
@@ -51,7 +52,7 @@ def _row(build: Builder, passage: Passage, slot: str) -> DraftBlock | None:
     names = {
         fold(cell)
         for head, cell in zip(passage.head, passage.cells, strict=False)
-        if _NAME.search(fold(head)) and cell
+        if _NAME.search(fold(head)) and _WORDS.search(cell)
     }
     spans = [span for span in passage.spans if says(span.text) or fold(span.text) in names]
     if not any(says(span.text) for span in spans):
