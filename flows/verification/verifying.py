@@ -142,24 +142,23 @@ class _Judge:
         yield from subject_faults(block, section.title, self._texts, self._municipality)
 
     def _composed_faults(self, block: DraftBlock, quoted: str, head: str) -> Iterator[Fault]:
-        is_sentence = block.kind is not DraftBlockKind.CELL
+        is_cell = block.kind is DraftBlockKind.CELL
+        is_statement = not is_cell or _says_something(block.text)
         cited = Cited(quoted, self._surroundings(block))
-        words = ""
-        for sentence in _SENTENCE.findall(block.text) if is_sentence else [block.text]:
+        for sentence in _SENTENCE.findall(block.text):
             stated = figures(sentence)
-            yield from cited.faults(stated, strict=is_sentence, unit=head_unit(head))
-            words += masked(sentence, stated.spans)
-            yield from word_faults(masked(sentence, stated.spans), quoted, in_order=is_sentence)
-        if (
-            is_sentence
-            or len(fold(words).replace("/", "")) >= _A_STATEMENT
-            or fold(block.text) in fold(quoted)
-        ):
-            yield from negation_faults(block.text, quoted, part=not is_sentence)
+            yield from cited.faults(stated, strict=is_statement, unit=head_unit(head))
+            yield from word_faults(masked(sentence, stated.spans), quoted, in_order=is_statement)
+        if is_statement or fold(block.text) in fold(quoted):
+            yield from negation_faults(block.text, quoted, part=is_cell)
 
     def _surroundings(self, block: DraftBlock) -> str:
         places = {(citation.sha256, citation.page) for citation in block.citations}
         return "\n".join(self._texts.pages[place].folded for place in places if place in self._texts.pages)
+
+
+def _says_something(cell: str) -> bool:
+    return len(fold(masked(cell, figures(cell).spans)).replace("/", "")) >= _A_STATEMENT
 
 
 def _joined(citations: Sequence[Citation]) -> str:
