@@ -161,13 +161,14 @@ def drawing_of(page: Any, place: Place) -> Drawing:
     pen = _Pen(place)
     handle = address_of(page)
     for i in range(min(_count_objects(handle), _OBJECTS)):
-        _draw(pen, _get_object(handle, i), _IDENTITY, 0)
+        item = _get_object(handle, i)
+        if (kind := _type(item)) != pdfium.FPDF_PAGEOBJ_TEXT:
+            _draw(pen, item, kind, _IDENTITY, 0)
     return Drawing(tuple(pen.rulings), tuple(pen.fills), tuple(pen.images), pen.others, tuple(pen.shapes))
 
 
-def _draw(pen: _Pen, item: int, matrix: Matrix, depth: int) -> None:
+def _draw(pen: _Pen, item: int, kind: int, matrix: Matrix, depth: int) -> None:
     pen.objects += 1
-    kind = _type(item)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         _path(pen, item, matrix)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -177,7 +178,8 @@ def _draw(pen: _Pen, item: int, matrix: Matrix, depth: int) -> None:
         for i in range(_count_inner(item)):
             if pen.objects > _OBJECTS:
                 return
-            _draw(pen, _get_inner(item, i), inner, depth + 1)
+            part = _get_inner(item, i)
+            _draw(pen, part, _type(part), inner, depth + 1)
 
 
 def _path(pen: _Pen, item: int, matrix: Matrix) -> None:

@@ -248,6 +248,8 @@ class _Placement:
 
     def box(self, left: float, low: float, right: float, high: float) -> tuple[float, float, float, float]:
         """One rectangle, moved likewise."""
+        if not self.rotation:
+            return left - self.left, self.high - high, right - self.left, self.high - low
         x0, top, x1, bottom = self.columns((left, high, right, low))
         return x0[0], top[0], x1[0], bottom[0]
 

@@ -69,19 +69,21 @@ def _look(
     titles: Titles,
 ) -> Look | None:
     """None for what cannot be a heading."""
-    text = paragraph.text
-    length = len(fold(text))
-    if not 1 < length <= 80 or len(paragraph.lines) > 3 or paragraph.lines[-1].page != paragraph.page:
+    short = len(paragraph.lines) <= 3 and paragraph.last.page == paragraph.page
+    text = paragraph.text if short else ""
+    folded = fold(text[:200])
+    length = len(folded)
+    if not 1 < length <= 80:
         return None
     if (ended(text) and not text.endswith(("）", ")", "」", "】", "』", "？", "?"))) or _CAPTION.match(text):
         return None
-    if _DATE.match(fold(text)) or (_NO_HEADING.search(text) and not titles.names(text)):
+    if _DATE.match(folded) or (_NO_HEADING.search(text) and not titles.names(text)):
         return None
     mark = mark_of(text)
     if not _WORD.search(text[len(mark.text) :] if mark and mark.kind not in ("【】", "〈〉") else text):
         return None
     if mark and (
-        mark.kind in BULLETS or (not fold(text[len(mark.text) :]) and mark.kind not in ("【】", "〈〉"))
+        mark.kind in BULLETS or (not text[len(mark.text) :].strip() and mark.kind not in ("【】", "〈〉"))
     ):
         return None
     style = (round(paragraph.first.size * 2) / 2, paragraph.first.bold, face(paragraph.first))
@@ -108,7 +110,7 @@ def _setting(paragraph: Paragraph, following: Paragraph | None, length: int, mar
     if paragraph.space_above > 0.6:
         score += 0.5
     if following is not None and following.page - paragraph.page <= 1:
-        below = following.text
+        below = following.text if len(following.lines) < 4 else following.first.text + following.last.text
         if len(below) > 1.5 * len(text) and (ended(below) or len(following.lines) > 1):
             score += 0.4
             if not mark and length <= 12 and paragraph.space_above > 0.9 and not re.search(r"[ぁ-ん]$", text):

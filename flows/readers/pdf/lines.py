@@ -113,7 +113,11 @@ def _gutters(page: PageGeometry, pieces: list[list[int]]) -> list[float]:
     """Places (x) where many lines have a wide gap and others end or begin: between columns of running text."""
     votes: dict[int, int] = {}
     for inked in pieces:
+        if inked[-1] - inked[0] + 1 == len(inked):
+            continue  # no space in it, so pdfium saw no gap
         for a, b in pairwise(inked):
+            if b == a + 1:
+                continue
             if page.x0[b] - page.x1[a] > 9 and page.x0[b] - page.x1[a] > 1.5 * page.size_at(a):
                 for x in range(int(page.x1[a] // 6) + 1, int(page.x0[b] // 6) + 1):
                     votes[x] = votes.get(x, 0) + 1
