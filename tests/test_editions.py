@@ -98,6 +98,7 @@ def test_what_an_edition_does_not_list_is_said_to_lie_inside_another_item() -> N
     assert all("online" not in item.includes for item in editions.load("2.0").items)
 
 
+@pytest.mark.corpus
 def test_titles_agree_with_the_collected_facts_of_the_field(shared: Path) -> None:
     """Every title, number and date of the collected facts stands in the shipped files, and no mark is surer."""
     facts = YAML(typ="safe").load((shared / "domain" / "editions.yaml").read_text(encoding="utf-8"))
