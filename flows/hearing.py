@@ -12,7 +12,8 @@ item that includes it, else the answer is said to have no place; the same answer
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping as Dictionary, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Dictionary
 
 from flows.model import (
     Department,
@@ -150,17 +151,13 @@ class _Reader:
                 continue
             self._said.add((str(key), fold(text)))
             statement = _statement(row, key, text, subject)
+            reason = f"{ANSWERED}（{key}）"
             self.matches.append(
-                Match(
-                    passage=statement.id,
-                    item=target,
-                    role=key.role,
-                    score=SURE,
-                    reason=f"{ANSWERED}（{key}）",
-                )
+                Match(passage=statement.id, item=target, role=key.role, score=SURE, reason=reason)
             )
+            for name in (text, _cell(row, columns.get(DEPARTMENT_HEAD))):
+                self._charge(statement, name.strip(), subject or key.section)
             yield statement
-        self._charge(row, _cell(row, columns.get(DEPARTMENT_HEAD)), subject, key)
 
     def _target(self, key: QuestionKey) -> str | None:
         """The item or section of this edition that the answer belongs to."""
@@ -173,13 +170,11 @@ class _Reader:
             return key.section
         return next((item.key for item in self._edition.items if subject in item.includes), None)
 
-    def _charge(self, row: Passage, department: str, subject: str, key: QuestionKey) -> None:
-        """Who answered is in charge, when it is a department's name and nothing else."""
-        name = department.strip()
-        if not _DEPARTMENT.fullmatch(name) or not self.matches:
-            return
-        place = Place(source=row.source, page=row.page, passage=self.matches[-1].passage, quote=name)
-        self.departments.append(Department(name=name, subject=subject or key.section, place=place))
+    def _charge(self, statement: Passage, name: str, subject: str) -> None:
+        """A department named as the answer, or as who answered, is in charge; anything else is no department."""
+        if _DEPARTMENT.fullmatch(name):
+            place = Place(source=statement.source, page=statement.page, passage=statement.id, quote=name)
+            self.departments.append(Department(name=name, subject=subject, place=place))
 
     def findings(self) -> Iterator[Finding]:
         """How many answers each sheet brought, and which have no place in this edition."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.writers.xlsx.cells import Content, number_format, put
@@ -115,9 +116,7 @@ class Book:
         self._set_up(placed, sheet)
         return placed
 
-    def _row(
-        self, made: Worksheet, at: int, row: Sequence[Content], sheet: Sheet, *, shaded: bool
-    ) -> None:
+    def _row(self, made: Worksheet, at: int, row: Sequence[Content], sheet: Sheet, *, shaded: bool) -> None:
         for column, (content, spec) in enumerate(zip(row, sheet.columns, strict=True), 1):
             cell = made.cell(at, column)
             cell.style = "区切り" if shaded else spec.style
@@ -137,14 +136,15 @@ class Book:
         made.page_setup.paperSize = made.PAPERSIZE_A4
         made.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
         made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
-        made.sheet_properties.pageSetUpPr.fitToPage = True
+        made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         made.print_title_rows = f"{placed.head}:{placed.head}"
         made.print_area = f"A1:{get_column_letter(sheet.printed or width)}{max(placed.last, placed.head)}"
         margins = made.page_margins
         margins.left = margins.right = 0.5
         margins.top, margins.bottom = 0.7, 0.6
-        made.oddHeader.right.text = _code(self._title)
-        made.oddFooter.center.text = "&P / &N"
+        if made.oddHeader is not None and made.oddFooter is not None:
+            made.oddHeader.right.text = _code(self._title)
+            made.oddFooter.center.text = "&P / &N"
 
     def _name(self, name: str) -> str:
         """A name Excel takes: no signs of paths, at most 31 characters, none twice."""

@@ -8,7 +8,7 @@ Excel's quote mark, so that it stays text when staff edit the cell. Characters t
 import re
 from decimal import Decimal, InvalidOperation
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 
 from flows.text import clean
 
@@ -35,9 +35,9 @@ def safe(text: str) -> str:
     return cut + _CUT
 
 
-def put(cell: Cell, content: Content) -> None:
+def put(cell: Cell | MergedCell, content: Content) -> None:
     """Write a text or a number. Text never becomes a formula, an error value, a link or a date."""
-    if content is None or content == "":
+    if content is None or content == "" or isinstance(cell, MergedCell):
         return
     if isinstance(content, str):
         text = safe(content)

@@ -32,7 +32,7 @@ _LONGEST_ANSWER = 3000
 _LEAST_HEIGHT = 62.0
 
 
-def write_hearing(
+def write_hearing(  # noqa: PLR0913 (what a sheet is made of, all by name but the first)
     path: Path,
     draft: Draft,
     edition: Edition,
@@ -94,7 +94,10 @@ def _sheet(title: str, department: str, members: Sequence[Question], numbers: di
         )
         for question in members
     ]  # fmt: skip
-    lead = (f"{title}（{department}）", "黄色の欄に記入してください。個人の名前や電話番号は書かないでください。")
+    lead = (
+        f"{title}（{department}）",
+        "黄色の欄に記入してください。個人の名前や電話番号は書かないでください。",
+    )
     return Sheet(department, _COLUMNS, rows, lead, frozen=1, printed=_KEY, least_height=_LEAST_HEIGHT)
 
 
@@ -106,7 +109,10 @@ def _accept(placed: Placed) -> None:
         return f"{placed.letter(column)}{rows[0]}:{placed.letter(column)}{rows[1]}"
 
     answer = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(_LONGEST_ANSWER))
-    answer.promptTitle, answer.prompt = ANSWER_HEAD, "計画に引用できる文で、数値には単位と時点を付けてください。"
+    answer.promptTitle, answer.prompt = (
+        ANSWER_HEAD,
+        "計画に引用できる文で、数値には単位と時点を付けてください。",
+    )
     answer.errorTitle, answer.error = "長すぎます", f"{_LONGEST_ANSWER}文字以内で書いてください。"
     department = DataValidation(type="textLength", operator="lessThanOrEqual", formula1="40")
     department.promptTitle, department.prompt = DEPARTMENT_HEAD, "課・係の名前だけを書いてください。"

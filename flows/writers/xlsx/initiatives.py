@@ -37,7 +37,7 @@ class Initiative(Value):
     """As the newest source writes it."""
     detail: str = ""
     indicators: tuple[Indicator, ...] = ()
-    """The newest first; those of one name are one indicator at several times."""
+    """The newest target first; those of one name are one indicator at several times."""
     budget: Budget | None = None
     """The newest."""
     schedule: Schedule | None = None
@@ -61,9 +61,7 @@ def initiatives(
         groups.setdefault((item, core(name)), []).append(fact)
     order = {item.key: number for number, item in enumerate(edition.items)}
     found = [
-        measure
-        for (item, _), members in groups.items()
-        if (measure := _joined(item, members)) is not None
+        measure for (item, _), members in groups.items() if (measure := _joined(item, members)) is not None
     ]
     return tuple(sorted(found, key=lambda measure: order[measure.item]))
 
@@ -112,7 +110,7 @@ def _joined(item: str, members: Sequence[Fact]) -> Initiative | None:
     schedules = [fact for fact in members if isinstance(fact, Schedule)]
     if not (indicators or budgets or schedules):
         return None
-    shown: list[Fact] = [*indicators[:1], *budgets[:1], *schedules[:1]]
+    shown: list[Fact] = [*newest(indicators), *budgets[:1], *schedules[:1]]
     departments = [name for fact in [*shown, *members] if (name := _department(fact))]
     named = budgets[0].name if budgets else schedules[0].measure if schedules else indicators[0].name
     return Initiative(
@@ -125,6 +123,19 @@ def _joined(item: str, members: Sequence[Fact]) -> Initiative | None:
         department=departments[0] if departments else "",
         places=tuple(dict.fromkeys(fact.place.passage for fact in [*shown, *_in_charge(members)])),
     )
+
+
+def newest(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The indicator with the newest baseline and the one with the newest target; one and the same where it is so.
+
+    Values in different units do not belong together: then only the first counts.
+    """
+    if not indicators:
+        return ()
+    target = indicators[0]
+    alike = [fact for fact in indicators if fact.unit == target.unit and fact.baseline]
+    baseline = max(alike, key=lambda fact: fact.baseline_year or 0, default=target)
+    return (target,) if baseline == target else (baseline, target)
 
 
 def _department(fact: Fact) -> str:

@@ -16,7 +16,7 @@ from flows.model import Draft, Edition, Fact, Group, Indicator, Mapping, Passage
 from flows.text import era_name
 from flows.writers.xlsx.book import Book, Column, Placed, Sheet
 from flows.writers.xlsx.cells import Content, figure
-from flows.writers.xlsx.initiatives import Initiative, initiatives
+from flows.writers.xlsx.initiatives import Initiative, initiatives, newest
 from flows.writers.xlsx.places import by_id, page_of
 
 _MOST_YEARS = 8
@@ -57,7 +57,7 @@ _GUIDE = (
 )
 
 
-def write_measures(
+def write_measures(  # noqa: PLR0913, PLR0917 (what a list is made of, in the order of the pipeline)
     path: Path,
     draft: Draft,
     facts: Iterable[Fact],
@@ -103,7 +103,6 @@ def _years(found: Sequence[Initiative]) -> list[int]:
 def _row(
     number: int, title: str, measure: Initiative, years: Sequence[int], known: dict[str, Passage]
 ) -> tuple[Content, ...]:
-    indicator = measure.indicators[0] if measure.indicators else None
     steps: dict[int, list[str]] = {}
     for year, step in measure.schedule.steps if measure.schedule else ():
         steps.setdefault(year, []).append(step)
@@ -113,7 +112,7 @@ def _row(
         title,
         measure.name,
         measure.detail or "－",
-        *_figures(indicator),
+        *_figures(newest(measure.indicators)),
         measure.department or "－",
         budget.yen // 1000 if budget and budget.yen % 1000 == 0 else f"{budget.yen:,}円" if budget else "－",
         _year(budget.fiscal_year) if budget else "－",
@@ -125,17 +124,23 @@ def _row(
     )
 
 
-def _figures(indicator: Indicator | None) -> tuple[Content, ...]:
-    if indicator is None:
+def _figures(indicators: Sequence[Indicator]) -> tuple[Content, ...]:
+    if not indicators:
         return ("－",) * 6
+    baseline, target = indicators[0], indicators[-1]
     return (
-        indicator.name,
-        indicator.unit or "－",
-        figure(indicator.baseline) or "－",
-        _year(indicator.baseline_year),
-        figure(indicator.target) or "－",
-        _year(indicator.target_year),
+        target.name,
+        target.unit or "－",
+        _shown(baseline.baseline),
+        _year(baseline.baseline_year),
+        _shown(target.target),
+        _year(target.target_year),
     )
+
+
+def _shown(text: str | None) -> Content:
+    value = figure(text)
+    return "－" if value is None else value
 
 
 def _year(year: int | None) -> str:
@@ -161,7 +166,8 @@ def _accept(placed: Placed, column: int) -> None:
     for mark, _, colour in _STATES:
         fill = PatternFill("solid", bgColor=colour)
         placed.sheet.conditional_formatting.add(
-            cells, CellIsRule(operator="equal", formula=[f'"{mark}"'], fill=fill)
+            cells,
+            CellIsRule(operator="equal", formula=[f'"{mark}"'], fill=fill),  # type: ignore[no-untyped-call]  # openpyxl
         )
 
 

@@ -7,6 +7,7 @@ from flows.text import fold
 
 _LONGEST_PLACE = 28
 
+
 def page_of(passage: Passage) -> str:
     """The page as a reader finds it: 12（紙面 10）, or the sheet and cells of a workbook."""
     if passage.place:

@@ -178,9 +178,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def departments(
-    mapping: Mapping, facts: Iterable[Fact], known: dict[str, Passage]
-) -> dict[str, str]:
+def departments(mapping: Mapping, facts: Iterable[Fact], known: dict[str, Passage]) -> dict[str, str]:
     """Item → the department its evidence names most often; the first named of equals."""
     items: dict[str, list[str]] = {}
     for match in mapping.matches:
