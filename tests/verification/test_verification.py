@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from city_plan import FIXED, NATION, PAGES, budget_table, cited, fixed, good_blocks, plan, statement, table
 
-from flows.model import BlockStatus, DraftBlock, DraftBlockKind, GateRefused, Municipality, Stance
+from flows.model import BlockStatus, DraftBlock, DraftBlockKind, GateRefused, Municipality, Origin, Stance
 from flows.verification import Outcome, PageText, Texts, clean_of, gate, verify
 
 Faults = Callable[[DraftBlock], list[str]]
@@ -319,3 +319,12 @@ def test_the_cover_of_another_city_stops_the_run(texts: Texts, city: Municipalit
         assert not clean_of(verdicts)
         with pytest.raises(GateRefused, match="隣川市"):
             gate(draft, verdicts)
+
+
+def test_a_file_that_lies_in_both_folders_may_speak_for_the_city(texts: Texts) -> None:
+    (own,) = texts.sources["a" * 64]
+    both = Texts(texts.pages, {"a" * 64: (own.model_copy(update={"origin": Origin.GUIDANCE}), own)})
+    assert texts.is_guidance(NATION)
+    assert not texts.is_guidance("a" * 64)
+    assert not both.is_guidance("a" * 64)
+    assert not Texts.plain(PAGES).is_guidance(NATION)
