@@ -345,6 +345,11 @@ def test_a_strict_file_reads_like_a_transitional_one(tmp_path: Path) -> None:
     assert (block.kind, block.level) == (BlockKind.HEADING, 1)
 
 
+def test_a_file_of_pictures_only_says_so(word) -> None:
+    document = word("<w:p/>", {"word/media/image1.png": b"\x89PNG"})
+    assert [finding.code for finding in document.findings] == ["pictures-only"]
+
+
 def own_text(paragraph: etree._Element) -> str:
     """The characters of a paragraph without those of text boxes in it and of branches for old programs."""
     pieces = []

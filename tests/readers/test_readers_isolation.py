@@ -181,6 +181,28 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path, problem: str)
     assert fails_with(isolated(path), "not-a-file" if problem == "folder" else "unreadable-file")
 
 
+def test_a_worker_starts_without_what_its_document_may_not_need() -> None:
+    program = "import sys, flows.readers.worker; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    heavy = {
+        "prefect",
+        "typer",
+        "rich",
+        "docx",
+        "openpyxl",
+        "pypdf",
+        "pypdfium2",
+        "lxml",
+        "PIL",
+        "onnxruntime",
+        "numpy",
+        "jinja2",
+    }
+    assert not heavy & set(loaded)
+
+
 HEAVY = {
     "一万ページ.pdf",
     "自分を描く図.pdf",

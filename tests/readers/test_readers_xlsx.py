@@ -145,6 +145,23 @@ def test_cells_beyond_the_bound_are_left_out_with_a_finding(book) -> None:
     assert "truncated" in {finding.code for finding in document.findings}
 
 
+@pytest.mark.parametrize(
+    ("formula", "codes"),
+    [
+        ("<f>SUM(A1:A2)</f>", ["uncomputed"]),
+        ("<f>SUM(A1:A2)</f><v/>", ["uncomputed"]),
+        ("<f>SUM(A1:A2)</f><v>3</v>", []),
+    ],
+)
+def test_a_formula_that_was_never_computed_is_a_finding(
+    tmp_path: Path, formula: str, codes: list[str]
+) -> None:
+    path = tmp_path / "数式.xlsx"
+    xlsx(path, f'<row r="1">{text_cell("A1", "計")}<c r="B1">{formula}</c></row>')
+    document = read(path, name=path.name, origin=Origin.MUNICIPALITY, options=ReadOptions())
+    assert [finding.code for finding in document.findings] == codes
+
+
 def test_words_in_text_boxes_are_read(tmp_path: Path) -> None:
     path = tmp_path / "図形.xlsx"
     xlsx(

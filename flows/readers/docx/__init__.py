@@ -21,6 +21,7 @@ from flows.readers.docx.numbering import Numbering
 from flows.readers.docx.styles import Styles
 from flows.readers.docx.walk import Walker
 from flows.readers.options import ReadOptions
+from flows.readers.unreadable import finding
 
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
@@ -41,7 +42,13 @@ def read_docx(path: Path, *, name: str, sha256: str, origin: Origin, options: Re
         _running_heads(package, main, styles, flow)
         _tell_changes(package, main, body, flow)
         flow.title = flow.title or _own_title(package)
-    return flow.document()
+        pictures = any(part.startswith("word/media/") for part in package.names)
+    document = flow.document()
+    if pictures and not document.blocks:
+        message = "は画像だけで文字がありません。PDF に保存し直すと、文字認識（OCR）で読めます。"
+        note = finding("pictures-only", name, message, Severity.WARNING)
+        document = document.model_copy(update={"findings": (note,)})
+    return document
 
 
 def _main_part(package: Package) -> str:

@@ -90,6 +90,9 @@ def _read_sheet(sheet: Any, notes: SheetNotes, flow: Flow, options: ReadOptions)
             "hidden-rows",
             f"のシート「{title}」には非表示の行か列があります。表示されている部分と同じに読みました。",
         )
+    if notes.uncomputed:
+        message = f"のシート「{title}」には計算されていない数式があり、その値は読めません。Excel で開いて保存し直してください。"
+        flow.note("uncomputed", message, Severity.WARNING)
     flow.heading(title, 1, place=title)
     try:
         write_sheet(_rows(sheet, flow, options), flow, title, notes.merged)

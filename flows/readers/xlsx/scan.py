@@ -14,7 +14,10 @@ from flows.readers.sheets import Range
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,80}?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\"")
 _HIDDEN = re.compile(rb"<(?:\w+:)?(?:row|col)\s[^>]{0,300}?hidden=\"(?:1|true)\"")
-_OVERLAP = 400
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?f(?:\s[^>]{0,200})?(?:/>|>[^<]{0,1000}</(?:\w+:)?f>)(?:<(?:\w+:)?v\s?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+_OVERLAP = 1600
 _MAX_MERGED = 20_000
 
 
@@ -25,6 +28,8 @@ class SheetNotes:
     merged: list[Range] = field(default_factory=list)
     hidden: bool = False
     """Some rows or columns are hidden."""
+    uncomputed: bool = False
+    """Some formulas carry no value."""
     texts: list[str] = field(default_factory=list)
     """Words of its text boxes and shapes."""
 
@@ -47,6 +52,7 @@ def notes_of(package: Package, part: str) -> SheetNotes:
     for chunk in package.chunks(part):
         data = tail + chunk
         notes.hidden = notes.hidden or bool(_HIDDEN.search(data))
+        notes.uncomputed = notes.uncomputed or bool(_UNCOMPUTED.search(data))
         for match in _MERGED.finditer(data):
             left, top, right, bottom = match.groups()
             found = Range(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
