@@ -77,10 +77,12 @@ def read_pdf(  # noqa: PLR0913 - the one door, all but the path by keyword
 
 
 def _pages(pdf: Pdf, most: int, ocr: Recognise | None) -> Iterator[Page]:
+    after = None
     for geometry in pdf.pages(most):
-        page = page_of(geometry)
+        page = page_of(geometry, after)
         if page.trouble and page.trouble != "damaged" and ocr is not None:
-            page = recognised(page, pdf.image(page.number), ocr)
+            page = recognised(page, pdf.image(page.number), ocr, after)
+        after = page.tables[-1] if page.tables else None
         yield page
 
 

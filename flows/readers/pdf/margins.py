@@ -25,6 +25,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=[頁])")
 _BAND = 0.12
 """Share of the page's height that counts as margin, at the top and at the bottom."""
+_LEAST_BAND = 85.0
+"""Points: 30 mm, the margin of Word, which is more of a page in landscape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def margins_of(
 
 def _in_band(line: Line, size: tuple[float, float]) -> bool:
     _, top, _, bottom = line.box
-    return bottom < _BAND * size[1] or top > (1 - _BAND) * size[1]
+    band = max(_BAND * size[1], _LEAST_BAND)
+    return bottom < band or top > size[1] - band
 
 
 def _page_numbers(

@@ -58,13 +58,13 @@ class Page:
     """Characters without a Unicode value on an otherwise readable page."""
 
 
-def page_of(geometry: PageGeometry) -> Page:
-    """A page from its geometry."""
+def page_of(geometry: PageGeometry, after: TableRegion | None = None) -> Page:
+    """A page from its geometry; `after`: the last table of the page before, which may go on."""
     text = geometry.text.replace("\r\n", "\n").replace("\x02", "-")
     trouble = _trouble(geometry)
     if trouble in ("glyphs", "outlines"):
         return Page(geometry.number, geometry.width, geometry.height, "", [], (), (), trouble)
-    tables = find(geometry)
+    tables = find(geometry, after)
     lines = lines_of(geometry, [table.bbox for table in tables])
     return Page(
         geometry.number,
@@ -105,10 +105,10 @@ def _pictures(page: PageGeometry) -> tuple[Rectangle, ...]:
     )
 
 
-def recognised(page: Page, image: Any, ocr: Recognise) -> Page:
-    """The page with what OCR reads on its image."""
+def recognised(page: Page, image: Any, ocr: Recognise, after: TableRegion | None = None) -> Page:
+    """The page with what OCR reads on its image; `after` as for `page_of`."""
     read = ocr(image, page.number, page.width, page.height)
-    found = page_of(read.geometry)
+    found = page_of(read.geometry, after)
     inked = [i for i, char in enumerate(read.geometry.text) if char > " "]
     for line in found.lines:
         if inked:
