@@ -24,7 +24,7 @@ from pydantic import ValidationError
 
 from flows.model import Document, Origin
 from flows.readers.dispatch import CRASHED, OUT_OF_MEMORY
-from flows.readers.job import Job
+from flows.readers.job import FOLDER_PREFIX, Job
 from flows.readers.limits import MAX_OUTPUT_MB
 from flows.readers.options import MEGABYTE, ReadOptions
 from flows.readers.unreadable import unreadable
@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 def read_isolated(path: Path, *, name: str, origin: Origin, options: ReadOptions) -> Document:
     """Read a document in a process of its own. Never raises for a bad document: its findings say what is wrong."""
-    with tempfile.TemporaryDirectory(prefix="dxplan-read-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as folder:
         answer = Path(folder) / "document.json"
         job = Job(
             path=str(path.absolute()),

@@ -6,6 +6,9 @@ from flows.model import Origin
 from flows.model.base import Value
 from flows.readers.options import ReadOptions
 
+FOLDER_PREFIX = "dxplan-read-"
+"""Of the temporary folder that a worker and its parent share."""
+
 
 class Job(Value):
     """What to read and where to put it."""

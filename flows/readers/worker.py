@@ -7,13 +7,15 @@ and the worker ends too. The document goes as JSON into the file that the job na
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import sys
 import threading
 from pathlib import Path
 
 from flows.readers import limits
 from flows.readers.dispatch import OUT_OF_MEMORY, read
-from flows.readers.job import Job
+from flows.readers.job import FOLDER_PREFIX, Job
 from flows.readers.options import MEGABYTE
 from flows.readers.progress import announcing
 from flows.readers.unreadable import unreadable
@@ -24,7 +26,7 @@ _STDIN = 0
 def main() -> int:
     """Read the job, read the document, write the answer."""
     job = Job.model_validate_json(_line())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(Path(job.answer).parent,), daemon=True).start()
     limits.apply(job.options)
     try:
         answer = _answer(job)
@@ -57,10 +59,14 @@ def _line() -> bytes:
     return line
 
 
-def _end_with_parent() -> None:
-    """Block until standard input closes, then end at once."""
+def _end_with_parent(folder: Path) -> None:
+    """Block until standard input closes, then end at once, with all that was started, and leave no `folder` behind."""
     while os.read(_STDIN, 4096):
         pass
+    if folder.name.startswith(FOLDER_PREFIX):
+        shutil.rmtree(folder, ignore_errors=True)
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)
 
 

@@ -228,8 +228,13 @@ def test_contents_stay_out_of_the_body_but_on_the_page(word) -> None:
 
 
 def test_a_title_style_names_the_document(word) -> None:
-    document = word(styled("情報化推進計画", "tt") + styled("総論", "a3"), WITH_STYLES)
-    assert document.source.title == "情報化推進計画"
+    body = (
+        styled("第２期", "tt")
+        + styled("情報化推進計画", "tt")
+        + styled("総論", "a3")
+        + styled("別の表題", "tt")
+    )
+    assert word(body, WITH_STYLES).source.title == "第２期情報化推進計画"
 
 
 def test_typed_numbers_make_headings_where_no_style_does(word) -> None:

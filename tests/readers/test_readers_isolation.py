@@ -123,14 +123,15 @@ def test_pages_given_to_ocr_earn_time(plan: Path, monkeypatch: pytest.MonkeyPatc
     assert fails_with(isolated(plan, time_limit=2.0, ocr_seconds_per_page=30.0), "out-of-memory")
 
 
-def test_a_worker_ends_when_its_parent_is_gone(plan: Path) -> None:
-    worker = subprocess.Popen(
-        [sys.executable, "-c", "from flows.readers.worker import _end_with_parent; _end_with_parent()"],
-        stdin=subprocess.PIPE,
-    )
+def test_a_worker_whose_parent_is_gone_ends_and_leaves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "dxplan-read-x"
+    folder.mkdir()
+    program = f"import pathlib; from flows.readers import worker; worker._end_with_parent(pathlib.Path({str(folder)!r}))"
+    worker = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE)
     assert worker.stdin is not None
     worker.stdin.close()
     assert worker.wait(60) == 1
+    assert not folder.exists()
 
 
 def test_a_module_lying_beside_the_user_is_not_imported(

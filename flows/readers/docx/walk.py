@@ -42,6 +42,7 @@ class Walker:
         self._max_cells = max_cells
         self._carried = ""
         self._nesting = 0
+        self._in_title: bool | None = None
 
     def story(self, element: _Element, contents: bool = False) -> None:
         """Everything block-level under `element`; `contents`: it is a table of contents."""
@@ -97,10 +98,14 @@ class Walker:
     ) -> None:
         number_text, depth = self._number(properties, identity, style)
         if level is not None:
+            self._in_title = False
             self._flow.heading(number_text + text.strip(), level)
             return
-        if style.is_title and not self._flow.title:
-            self._flow.title = text.strip()
+        if style.is_title and self._in_title in (None, True):
+            self._flow.title += text.strip()
+            self._in_title = True
+        elif self._in_title:
+            self._in_title = False
         for index, part in enumerate(paragraphs_of(clean(text))):
             if depth is not None:
                 self._flow.item((number_text if index == 0 else "") + part, depth)
