@@ -104,6 +104,16 @@ class Texts:
     def _known(self) -> frozenset[str]:
         return frozenset(sha256 for sha256, _ in self.pages) | frozenset(self.sources)
 
+    def is_called(self, sha256: str, title: str) -> bool:
+        """Whether a source may go by that title: its own, one in its file name, or one that stands on its first page."""
+        sources = self.sources.get(sha256, ())
+        first = self.pages.get((sha256, 1))
+        return (
+            not sources
+            or any(title == source.title or fold(title) in fold(source.path) for source in sources)
+            or (first is not None and first.holds(title))
+        )
+
     def is_guidance(self, sha256: str) -> bool:
         """Whether it is a document of the nation or prefecture, not the municipality's own."""
         found = self.sources.get(sha256, ())

@@ -115,10 +115,10 @@ class _Judge:
     def _naming_faults(self, at: int, citation: Citation) -> Iterator[Fault]:
         """The footnote must name the file as it is called and the page as it is printed."""
         sources = self._texts.sources.get(citation.sha256, ())
-        if sources and not any(
-            source.path == citation.source and citation.title in ("", source.title) for source in sources
-        ):
-            yield Fault(reason=f"出典の文書名「{citation.source}」が実際と違います", citation=at)
+        if sources and not any(source.path == citation.source for source in sources):
+            yield Fault(reason=f"出典のファイル名「{citation.source}」が実際と違います", citation=at)
+        elif citation.title and not self._texts.is_called(citation.sha256, citation.title):
+            yield Fault(reason=f"出典の文書名「{citation.title}」が実際と違います", citation=at)
         printed = self._texts.printed.get((citation.sha256, citation.page))
         if citation.printed_page is not None and self._texts.printed and printed != citation.printed_page:
             yield Fault(

@@ -138,7 +138,7 @@ def test_a_whole_clause_may_be_left_out(faults: Faults) -> None:
         ({"page": 9}, "ページがありません"),
         ({"sha256": "c" * 64}, "見つかりません"),
         ({"sha256": NATION, "page": 1}, "そのページにありません"),
-        ({"source": "02_予算書.pdf"}, "文書名"),
+        ({"source": "02_予算書.pdf"}, "ファイル名"),
         ({"title": "総合計画"}, "文書名"),
         ({"quote": CARRIED.replace("８２", "８３")}, "一致しません"),
         ({"quote": "　"}, "そのページにありません"),
@@ -328,3 +328,11 @@ def test_a_file_that_lies_in_both_folders_may_speak_for_the_city(texts: Texts) -
     assert not texts.is_guidance("a" * 64)
     assert not both.is_guidance("a" * 64)
     assert not Texts.plain(PAGES).is_guidance(NATION)
+
+
+@pytest.mark.parametrize(
+    ("title", "good"), [("01_施政方針", True), ("市長施政方針", True), ("", True), ("総合計画", False)]
+)
+def test_a_source_goes_by_a_title_that_it_bears(faults: Faults, title: str, good: bool) -> None:
+    citation = cited(CARRIED, 2).model_copy(update={"title": title})
+    assert (faults(statement(CARRIED, citation)) == []) is good
