@@ -1,5 +1,7 @@
 """A small plan of a city that does not exist, with the pages it cites."""
 
+import zlib
+
 from flows.model import (
     BlockStatus,
     Citation,
@@ -63,7 +65,7 @@ def statement(
     """A statement, quoted when it is its quotes."""
     quoted = "".join(citation.quote for citation in citations)
     return DraftBlock(
-        id=name or f"s-{abs(hash((text, slot))):x}",
+        id=name or f"s-{zlib.crc32(f'{text}|{slot}'.encode()):x}",
         kind=kind,
         text=text,
         status=BlockStatus.QUOTED if text == quoted else BlockStatus.COMPOSED,
