@@ -4,12 +4,12 @@ from flows.model.base import Value
 from flows.model.documents import BBox, Block, BlockKind, Document, DocumentKind, Origin, PageStart, Source
 from flows.model.draft import (
     BlockStatus,
+    Chart,
     Citation,
     Draft,
     DraftBlock,
     DraftBlockKind,
     Section,
-    ShownBlock,
     Stance,
 )
 from flows.model.editions import (
@@ -55,6 +55,7 @@ __all__ = [
     "BlockKind",
     "BlockStatus",
     "Budget",
+    "Chart",
     "Citation",
     "Department",
     "Document",
@@ -89,7 +90,6 @@ __all__ = [
     "Schedule",
     "Section",
     "Severity",
-    "ShownBlock",
     "Source",
     "Span",
     "Stance",

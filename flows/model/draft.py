@@ -41,6 +41,15 @@ class DraftBlockKind(StrEnum):
     NOTE = "note"
 
 
+class Chart(StrEnum):
+    """How a table's figures are drawn over it (図)."""
+
+    LINE = "line"
+    """折れ線: a series over years"""
+    BAR = "bar"
+    """棒: values side by side"""
+
+
 class Citation(Value):
     """A quote with its place (出典). The quote stands on that page to the letter, after folding."""
 
@@ -75,6 +84,9 @@ class DraftBlock(Value):
     header_rows: int = 0
     widths: tuple[float, ...] = ()
     """Tables: relative column widths."""
+    chart: Chart | None = None
+    """Tables: drawn as a chart as well. The head row names the points, the first column the series; what is no number
+    is a gap."""
     inputs: str = ""
     """Hash of all that the block was made from; unchanged inputs = unchanged block."""
 
@@ -99,16 +111,3 @@ class Draft(Value):
     date: str
     """ISO date shown on the cover; from the newest input, not the clock, so that equal input gives equal bytes."""
     sections: tuple[Section, ...]
-
-
-class ShownBlock(Value):
-    """A paragraph or cell of a finished Word file, read back: what a reader of the file sees (読み戻し)."""
-
-    id: str | None
-    """The draft block's id from its bookmark; None for headings, contents and page furniture."""
-    text: str
-    """Visible text without footnote marks, tracked insertions included, tracked deletions not."""
-    notes: tuple[str, ...] = ()
-    """The texts of its footnotes, in order."""
-    style: str = ""
-    """Name of the paragraph style, to tell a heading or contents line from body text."""

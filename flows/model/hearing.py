@@ -26,7 +26,9 @@ _SLOTS = {
     Role.BACKGROUND: "text",
 }
 _ROLES = {slot: role for role, slot in _SLOTS.items()}
-_KEY = re.compile(r"dxq:(?P<section>[a-z0-9_]+(?:\.[a-z0-9_]+)*)/(?P<slot>[a-z]+)(?:#(?P<field>[0-9a-f]{4,16}))?")
+_KEY = re.compile(
+    r"dxq:(?P<section>[a-z0-9_]+(?:\.[a-z0-9_]+)*)/(?P<slot>[a-z]+)(?:#(?P<field>[0-9a-f]{4,16}))?"
+)
 
 
 class QuestionKey(Value):

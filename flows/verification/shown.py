@@ -27,7 +27,7 @@ _MOST_NAMED = 20
 
 
 class Shown(Protocol):
-    """A text of the finished file as read back (ShownBlock, or the writer's own)."""
+    """A text of the finished file as a writer reads it back (読み戻し)."""
 
     @property
     def id(self) -> str | None:
