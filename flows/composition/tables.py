@@ -250,7 +250,7 @@ def national_items(build: Builder, edition: Edition, slot: str) -> DraftBlock:
         for item in edition.of(group)
     ]
     heads = [word(f"head.{name}") for name in ("group", "number", "item", "mark")]
-    return build.table(heads, rows, slot=slot, widths=(3, 1, 5, 3))
+    return build.table(heads, rows, slot=slot, widths=(3.6, 0.9, 6, 1.6))
 
 
 _COLUMNS = ("national", "status", "issue", "action", "kpi")

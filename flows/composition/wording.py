@@ -30,8 +30,8 @@ _YEARS = range(2000, 2060)
 """Fiscal years whose documents may be spoken of."""
 _MARKS = {
     Verification.CONFIRMED: "確認済み",
-    Verification.PARTIAL: "一部確認（原本の確認が必要）",
-    Verification.UNCONFIRMED: "未確認（原本の確認が必要）",
+    Verification.PARTIAL: "一部確認",
+    Verification.UNCONFIRMED: "未確認",
 }
 
 
