@@ -237,6 +237,7 @@ def body() -> list[str]:
               priority=4, custom=True),
         style("Caption", "caption", shape(keepNext="", spacing=spacing(10, 3, 15), jc=centre("left")),
               look(9.5, font="major", bold=True, tone="navy"), priority=35),
+        style("Figure", "図", shape(spacing=spacing(8, 8), jc=centre()), priority=35, custom=True),
         style("Break", "区切り", shape(spacing='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'),
               look(2), priority=60, custom=True, quick=False),
     ]  # fmt: skip

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.editions import load
-from flows.model import BlockStatus, Citation, Draft, DraftBlock, DraftBlockKind, Edition, Section, Stance
+from flows.model import (
+    BlockStatus,
+    Chart,
+    Citation,
+    Draft,
+    DraftBlock,
+    DraftBlockKind,
+    Edition,
+    Section,
+    Stance,
+)
 
 CITY = "朝凪市"
 PLAN = ("第6次朝凪市総合計画", "01_第6次総合計画.pdf", "a1" * 32)
@@ -200,6 +210,13 @@ def _status() -> Iterator[Section]:
              ["AI議事録の利用回数", "回", "－", ("312", cited(OLD_PLAN, 23, "312", "21")), None, "行政経営課"]],
             "指標", widths=(3.2, 1, 1.6, 1.6, 1.6, 2),
         ),
+        b.make("caption", "電子申請とカードの推移"),
+        b.table(
+            [["指標（％）", "令和5年度", "令和6年度", "令和7年度"],
+             ["電子申請の割合", ("18.2", cited(OLD_PLAN, 22, "18.2", "20")), ("24.9", cited(OLD_PLAN, 22, "24.9", "20")), "31.5"],
+             ["カード保有率", ("71.0", cited(OLD_PLAN, 22, "71.0", "20")), ("77.2", cited(OLD_PLAN, 22, "77.2", "20")), ("81.4", rate)]],
+            "指標", widths=(3, 2, 2, 2),
+        ).model_copy(update={"chart": Chart.LINE}),
     )  # fmt: skip
     b = Blocks("status.previous")
     yield _section(

@@ -141,13 +141,14 @@ def test_contents_and_numbers_stand_in_fields_with_their_results(written: Path) 
     codes = [(code.text or "").split()[0] for code in part(written).iter(f"{W}instrText")]
     assert codes[0] == "TOC"
     assert codes.count("PAGEREF") == len(specimen().sections)
-    assert codes.count("SEQ") == 5
+    assert codes.count("SEQ") == 6
     assert [code.text for code in part(written, "word/footer1.xml").iter(f"{W}instrText")] == [" PAGE "]
 
 
 def test_captions_are_numbered_in_order(written: Path) -> None:
     assert in_style(written, "Caption") == [
-        "表1　計画の期間", "表2　主な指標の推移", "表3　施策の体系", "表4　取組の工程", "表5　関連する予算",
+        "表1　計画の期間", "表2　主な指標の推移", "表3　電子申請とカードの推移", "表4　施策の体系",
+        "表5　取組の工程", "表6　関連する予算",
     ]  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def test_a_wide_table_stands_on_a_landscape_page_with_its_heading(written: Path)
     assert body is not None
     ends = [at for at, child in enumerate(body) if child.find(f"{W}pPr/{W}sectPr") is not None]
     landscape = body[ends[2] + 1 : ends[3] + 1]
-    assert [text(child) for child in landscape[:2]] == ["工程表", "表4　取組の工程"]
+    assert [text(child) for child in landscape[:2]] == ["工程表", "表5　取組の工程"]
     size = landscape[-1].find(f"{W}pPr/{W}sectPr/{W}pgSz")
     assert size is not None and size.get(f"{W}orient") == "landscape"
     assert int(size.get(f"{W}w", "0")) > int(size.get(f"{W}h", "0"))
@@ -214,7 +215,7 @@ def test_landscape_pages_come_and_go_in_any_order(tmp_path: Path, blocks: str) -
 def test_head_rows_repeat_and_rows_stay_whole(written: Path) -> None:
     tables = list(part(written).iter(f"{W}tbl"))
     headed = [table for table in tables if table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None]
-    assert len(headed) == 6
+    assert len(headed) == 7
     assert all(
         row.find(f"{W}trPr/{W}cantSplit") is not None for table in tables for row in table.iter(f"{W}tr")
     )

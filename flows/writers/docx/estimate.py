@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from flows.model import Citation, DraftBlock, DraftBlockKind
+from flows.writers.docx.charts import figures
 from flows.writers.docx.citations import by_place, describe, with_places
 from flows.writers.docx.outline import Heading
 from flows.writers.docx.tables import is_wide
@@ -20,6 +21,7 @@ _CELL, _CELL_LINE, _CELL_PADDING = 9.0, 13.0, 9.0
 _NOTE, _NOTE_LINE = 8.0, 11.5
 _HEADS = {1: 54.0, 2: 54.0, 3: 40.0}
 _LABEL = 30.0
+_CHART = 212.0
 _KEEP = 60.0
 """A heading goes with at least this much of what follows."""
 
@@ -39,6 +41,9 @@ def estimate_pages(headings: Sequence[Heading]) -> list[int]:
             if block.rows and is_wide(block):
                 sheet.landscape(_rows(block, _WIDE_WIDTH))
             elif block.rows:
+                if block.chart and figures(block):
+                    sheet.keep(_CHART)
+                    sheet.add(_CHART)
                 for height, notes in _rows(block, _WIDTH):
                     sheet.keep(height + notes)
                     sheet.add(height + notes)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from flows.model import DraftBlock, DraftBlockKind
 from flows.writers.docx import tables
 from flows.writers.docx.body import Body
+from flows.writers.docx.charts import Charts
 from flows.writers.docx.frame import Frame
 from flows.writers.docx.outline import Heading
 from flows.writers.docx.oxml import Element, el, paragraph, qn
@@ -24,6 +25,7 @@ class Layout:
 
     body: Body
     frame: Frame
+    charts: Charts
     elements: list[Element] = field(default_factory=list)
     _heads: int = 0
     """How many of the last elements are heads of what comes next."""
@@ -69,10 +71,13 @@ class Layout:
         width = self.frame.width(wide=wide)
         for element in tables.table(self.body, block, heading.section, width, title):
             self._append(element, head=False)
+        chart = self.charts.paragraph(block, title, width)
+        if chart is not None:
+            self._append(chart, head=False)
         if wide:
             self._end_section(wide=True)
             self._wide_before = True
-        else:
+        elif chart is None:
             self._append(paragraph(self._break), head=False)
 
     def _begin_wide(self) -> None:

@@ -22,7 +22,8 @@ RELATIONSHIPS = {
     "document": _OFFICE + "officeDocument",
     "core": _PACKAGE + "metadata/core-properties",
     "app": _OFFICE + "extended-properties",
-    **{name: _OFFICE + name for name in (*_COMMON, "theme", "customXml", "customXmlProps")},
+    "workbook": _OFFICE + "package",
+    **{name: _OFFICE + name for name in (*_COMMON, "theme", "customXml", "customXmlProps", "chart")},
 }
 CONTENT_TYPES = {
     "document": _WORD + "document.main+xml",
@@ -30,6 +31,8 @@ CONTENT_TYPES = {
     "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
     "customXmlProps": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+    "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+    "workbook": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     **{name: f"{_WORD}{name}+xml" for name in _COMMON},
 }
 _UNWANTED = (
@@ -42,6 +45,14 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 _LARGEST_PART = 20 * 1024 * 1024
 
 
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """An entry that is the same on every day and every system."""
+    entry = zipfile.ZipInfo(name, _MOMENT)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0
+    return entry
+
+
 @dataclass
 class Package:
     """The parts of a file, their relationships and content types, as they are put together."""
@@ -52,7 +63,11 @@ class Package:
 
     def add(self, name: str, kind: str, content: Element, owner: str = "word/document.xml") -> str:
         """Add a part that `owner` refers to ("" = the package itself); returns the relationship's id."""
-        self.parts[name] = serialise(content)
+        return self.add_bytes(name, kind, serialise(content), owner)
+
+    def add_bytes(self, name: str, kind: str, content: bytes, owner: str) -> str:
+        """Add a part that is no XML."""
+        self.parts[name] = content
         if kind in CONTENT_TYPES:
             self.types[name] = CONTENT_TYPES[kind]
         links = self.links.setdefault(owner, [])
@@ -70,16 +85,9 @@ class Package:
 
     def save(self, path: Path) -> None:
         """Write the file; a half-written one never stands under its name. Raises NotWritable."""
-        buffer = BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name, data in self._files():
-                entry = zipfile.ZipInfo(name, _MOMENT)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.create_system = 0
-                archive.writestr(entry, data)
         unfinished = path.with_name(path.name + ".part")
         try:
-            unfinished.write_bytes(buffer.getvalue())
+            unfinished.write_bytes(self.data())
             unfinished.replace(path)
         except OSError as error:
             unfinished.unlink(missing_ok=True)
@@ -87,6 +95,14 @@ class Package:
                 f"{path.name} を書き込めません（{error.strerror or error}）。",
                 "同じ名前のファイルを Word で開いていれば閉じ、フォルダの空きと権限を確かめてください。",
             ) from error
+
+    def data(self) -> bytes:
+        """The file's bytes."""
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            for name, content in self._files():
+                archive.writestr(zip_entry(name), content)
+        return buffer.getvalue()
 
     def _files(self) -> list[tuple[str, bytes]]:
         relations = {

@@ -19,6 +19,7 @@ class Style(StrEnum):
     TODO_MARKED = "要確認（文中に印）"
     NOTE = "注記"
     CAPTION = "caption"
+    FIGURE = "図"
     BREAK = "区切り"
     CELL = "表 本文"
     CELL_HEAD = "表 見出し"

@@ -9,6 +9,7 @@ from flows.model import Draft, Edition, Finding
 from flows.resources import templates_dir
 from flows.text import clean
 from flows.writers.docx.body import Body
+from flows.writers.docx.charts import Charts
 from flows.writers.docx.contents import contents, legend
 from flows.writers.docx.estimate import estimate_pages
 from flows.writers.docx.frame import Frame, cover
@@ -77,10 +78,11 @@ def _package(plan: _Plan, pages: Sequence[int]) -> Package:
         *legend(reference, identities, draft),
         _section_end(reference, frame.front()),
     ]
-    layout = Layout(Body(reference, identities, footnotes, comments), frame)
+    charts = Charts(package, reference.style(Style.FIGURE))
+    layout = Layout(Body(reference, identities, footnotes, comments), frame, charts)
     for heading in plan.headings:
         layout.chapter(heading)
-    document = root("w:document", ("w", "r"), [el("w:body", None, *front, *layout.finish())])
+    document = root("w:document", ("w", "r", "wp", "a"), [el("w:body", None, *front, *layout.finish())])
     package.add("word/document.xml", "document", document, owner="")
     package.add("word/footnotes.xml", "footnotes", footnotes.part())
     remarks = comments.part()
