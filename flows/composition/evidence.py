@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 
 from flows.model import (
     Document,
+    DocumentKind,
     Edition,
     Fact,
     Mapping,
@@ -23,6 +24,7 @@ from flows.model import (
     OutlineSection,
     Passage,
     PassageKind,
+    Period,
     Role,
 )
 from flows.resources import templates_dir
@@ -42,6 +44,7 @@ _SHORTEST = 8
 """Folded letters below which a passage says nothing on its own."""
 _SCHEDULE_YEARS = 3
 """Fiscal years in the head of a table from which it is a schedule."""
+_PLANS = (DocumentKind.GENERAL_PLAN, DocumentKind.DX_PLAN, DocumentKind.PLAN)
 _PLAUSIBLE = range(1989, 2101)
 _FIRST_MONTH = 4
 """A fiscal year begins in April."""
@@ -92,6 +95,21 @@ class Evidence:
             if document.source.origin is Origin.MUNICIPALITY
         ]
         return max(years, default=0)
+
+    def in_force(self, passage: Passage) -> bool:
+        """Whether its document is a plan whose period goes on beyond the newest document."""
+        return passage.source in self._in_force
+
+    @cached_property
+    def _in_force(self) -> frozenset[str]:
+        return frozenset(
+            fact.place.source
+            for fact in self.facts
+            if isinstance(fact, Period)
+            and fact.last > self.newest
+            and self.is_own(fact.place.passage)
+            and self.passages[fact.place.passage].document_kind in _PLANS
+        )
 
     def is_own(self, passage: str) -> bool:
         """Whether a passage stands in a document of the municipality's own."""

@@ -66,7 +66,10 @@ class Measures:
     def _actions(
         self, build: Builder, item: Item, passages: list[Passage], name: str
     ) -> Iterator[DraftBlock]:
-        past = [p for p in passages if 0 < self._evidence.year(p) <= self._evidence.newest - _PAST_YEARS]
+        lines = self.budgets(item.key)
+        in_table = {line.place.passage for line in lines}
+        passages = [passage for passage in passages if passage.id not in in_table]
+        past = [passage for passage in passages if self._is_past(passage)]
         current = [p for p in passages if p not in past]
         yield from self._statements.of(build, current, name)
         for year in sorted({self._evidence.year(passage) for passage in past}, reverse=True):
@@ -76,11 +79,15 @@ class Measures:
             if blocks:
                 yield build.label(label)
                 yield from blocks
-        lines = self.budgets(item.key)
         table = tables.budgets(build, lines, self._citing, word("slot.budget"))
         if table:
             yield build.label(word("slot.budget"))
             yield table
+
+    def _is_past(self, passage: Passage) -> bool:
+        """Whether an intention is history by now; that of a plan still in force is not."""
+        old = 0 < self._evidence.year(passage) <= self._evidence.newest - _PAST_YEARS
+        return old and not self._evidence.in_force(passage)
 
     def _kpi(self, build: Builder, item: Item, passages: list[Passage], name: str) -> Iterator[DraftBlock]:
         facts = [
