@@ -105,6 +105,8 @@ class _Writer:
             self._rows(block, before)
         elif block.kind is BlockKind.LIST_ITEM:
             self._sentences(block, PassageKind.LIST_ITEM, sentences(block.original))
+        elif block.kind is BlockKind.FIGURE:
+            self._sentences(block, PassageKind.SENTENCE, [(0, len(block.original))])
         else:
             self._sentences(block, PassageKind.SENTENCE, sentences(block.original))
 

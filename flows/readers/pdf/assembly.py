@@ -15,7 +15,7 @@ from flows.readers.pdf.margins import margins_of
 from flows.readers.pdf.order import Rectangle, in_reading_order
 from flows.readers.pdf.pages import Page
 from flows.readers.pdf.paragraphs import Paragraph, face, goes_on_over_page, paragraphs_of
-from flows.readers.pdf.pieces import Figure, Piece, Table, blocks_of
+from flows.readers.pdf.pieces import Figure, Piece, Table, blocks_of, charts_gathered
 from flows.readers.pdf.tables import TableRegion, continues
 from flows.readers.pdf.titles import title_of
 
@@ -94,6 +94,7 @@ def _pieces(page: Page, lines: Sequence[Line], leading: float, style: Style, tit
     ordered = in_reading_order(body, lambda piece: piece.box, gutter)
     turned = in_reading_order(upright, _turned_box, gutter)
     pieces: list[Piece] = [*turned, *ordered] if len(upright) > len(level) else [*ordered, *turned]
+    pieces = charts_gathered(pieces)
     _measure_space(pieces, leading)
     return pieces + [each for each in level if each.footnote]
 
@@ -143,7 +144,7 @@ def _measure_space(pieces: list[Piece], leading: float) -> None:
     before: Piece | None = None
     for piece in pieces:
         if isinstance(piece, Paragraph):
-            gap = 0.9 * piece.first.size if before is None else _gap(before, piece)
+            gap = piece.first.size if before is None else _gap(before, piece)
             piece.space_above = gap / (piece.first.size or 1.0) - (leading if before is not None else 0.0)
         before = piece
 

@@ -117,10 +117,10 @@ def _under_larger(chosen: dict[int, Look], level_of: dict[str, int]) -> dict[str
 
 
 class _Plain:
-    """Headings whose mark, if any, does not tell their level: alike ones get one level."""
+    """Headings whose mark, if any, does not tell their level: those with one sign, or of one look, get one level."""
 
     def __init__(self, chosen: dict[int, Look], level_of: dict[str, int]) -> None:
-        self.groups: dict[tuple[str, Style], list[tuple[int, int]]] = defaultdict(list)
+        self.groups: dict[str | Style, list[tuple[int, Look, int]]] = defaultdict(list)
         self.by_style: dict[Style, set[int]] = defaultdict(set)
         kinds: dict[str, list[Style]] = defaultdict(list)
         for look in chosen.values():
@@ -131,16 +131,19 @@ class _Plain:
 
     def add(self, i: int, look: Look, over: int) -> None:
         """A heading and the level of the one before it whose level is known, 0 if there is none."""
-        self.groups[look.kind, look.style].append((i, over))
+        self.groups[look.kind or look.style].append((i, look, over))
 
     def levels(self) -> dict[int, int]:
         """Levels by index."""
-        sizes = sorted({style[:2] for _, style in self.groups}, reverse=True)
+        sizes = sorted(
+            {look.style[:2] for group in self.groups.values() for _, look, _ in group}, reverse=True
+        )
         result = {}
-        for (kind, style), members in self.groups.items():
-            usual = self._of(kind, style, [over for _, over in members if over])
-            for i, over in members:
-                first = kind == "附" or over == 0
+        for group in self.groups.values():
+            style = Counter(look.style for _, look, _ in group).most_common(1)[0][0]
+            usual = self._of(group[0][1].kind, style, [over for *_, over in group if over])
+            for i, look, over in group:
+                first = look.kind == "附" or over == 0
                 result[i] = min(sizes.index(style[:2]) + 1, 3) if not self.ranks else 1 if first else usual
         return result
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from statistics import fmean
 
 from flows.model import BBox, Block, BlockKind, PageStart
 from flows.readers.pdf.numbering import mark_of
 from flows.readers.pdf.order import Rectangle
-from flows.readers.pdf.paragraphs import Paragraph, joined
+from flows.readers.pdf.paragraphs import Paragraph, ended, joined
 from flows.readers.pdf.tables import TableRegion, continued
 from flows.text import readable
 
 _NO_ITEM = frozenset({"【】", "〈〉", "編", "章", "節", "条", "附"})
 """Marks that label or divide and do not list."""
+_LEAST_LABELS = 8
+_VALUES = re.compile(
+    r"[\s0-9０-９.,．，%％ｐpt△▲+＋\-－()（）n＝=人件票円]*[0-9０-９][\s0-9０-９.,．，%％ｐpt△▲+＋\-－()（）n＝=人件票円]*"
+)
 
 
 @dataclass(slots=True)
@@ -34,10 +39,11 @@ class Table:
 
 @dataclass(slots=True)
 class Figure:
-    """A picture."""
+    """A picture, or a chart with the words that stand in it."""
 
     box: Rectangle
     page: int
+    words: list[Paragraph] = field(default_factory=list)
 
 
 Piece = Paragraph | Table | Figure
@@ -50,9 +56,55 @@ def blocks_of(pieces: Sequence[Piece], levels: dict[int, int]) -> Iterator[Block
         if isinstance(piece, Table):
             yield _table(piece)
         elif isinstance(piece, Figure):
-            yield Block(kind=BlockKind.FIGURE, text="", original="", page=piece.page, bbox=_bbox(piece.box))
+            yield _figure(piece)
         else:
             yield _paragraph(piece, levels.get(id(piece)), lists)
+
+
+def charts_gathered(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the scattered figures and labels of a chart (グラフ) made one figure."""
+    gathered: list[Piece] = []
+    for _, group in groupby(pieces, key=_is_label):
+        run = list(group)
+        labels = [piece for piece in run if isinstance(piece, Paragraph) and _is_label(piece)]
+        if len(labels) >= _LEAST_LABELS and sum(map(_is_value, labels)) * 2 >= len(labels):
+            boxes = [each.box for each in labels]
+            x0, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+            around = (x0, top, max(box[2] for box in boxes), max(box[3] for box in boxes))
+            gathered.append(Figure(around, labels[0].page, labels))
+        else:
+            gathered.extend(run)
+    return gathered
+
+
+def _is_label(piece: Piece) -> bool:
+    """A number, or some letters without a mark that are no sentence: what stands at an axis or in a bar."""
+    if not isinstance(piece, Paragraph) or len(piece.lines) > 40:
+        return False
+    short = len(piece.text) <= 16
+    return _is_value(piece) or (short and not (mark_of(piece.text) or ended(piece.text)))
+
+
+def _is_value(paragraph: Paragraph) -> bool:
+    return bool(_VALUES.fullmatch(paragraph.text))
+
+
+def _figure(piece: Figure) -> Block:
+    original, starts = "", []
+    for paragraph in piece.words:
+        original += "\n" if original else ""
+        starts.append(PageStart(offset=len(original), page=piece.page))
+        text, inner = joined(paragraph.lines)
+        starts += [PageStart(offset=len(original) + offset, page=page) for offset, page in inner]
+        original += text
+    return Block(
+        kind=BlockKind.FIGURE,
+        text=readable(original),
+        original=original,
+        page=piece.page,
+        bbox=_bbox(piece.box),
+        page_starts=tuple(starts),
+    )
 
 
 def _paragraph(piece: Paragraph, level: int | None, lists: list[str]) -> Block:
@@ -63,7 +115,7 @@ def _paragraph(piece: Paragraph, level: int | None, lists: list[str]) -> Block:
     if level:
         kind = BlockKind.HEADING
         lists.clear()
-    elif mark is not None and mark.kind not in _NO_ITEM:
+    elif mark is not None and mark.kind not in _NO_ITEM and not _is_value(piece):
         kind = BlockKind.LIST_ITEM
         level = _depth(mark.kind, lists)
     sure = [line.confidence for line in piece.lines if line.confidence is not None]

@@ -157,6 +157,7 @@ def plan(style: dict[str, tuple[float, str]]) -> list[list[Text]]:
     return [sheet]
 
 
+CHART = ["満足", "12.5", "40.1", "30.0", "10.2", "不満", "51.8%", "20.1%", "8.8", "0%", "50%", "100%"]
 STYLES = {
     "gothic": {"章": (10.5, GOTHIC), "節": (10.5, GOTHIC), "細": (10.5, GOTHIC)},
     "large": {"章": (16, GOTHIC), "節": (13, GOTHIC), "細": (11, GOTHIC)},
@@ -251,6 +252,26 @@ def test_footnotes_stand_after_the_page_and_do_not_part_a_paragraph(tmp_path: Pa
     second = [Text(x, 80 + 18 * n, t, s) for n, (x, _, t, s, *_) in enumerate(lines[3:])]
     document = read_sheets(tmp_path, first, second)
     assert texts(document) == [PROSE + MORE, "1 総務省の調査による。"]
+
+
+def test_the_labels_of_a_chart_are_one_figure(tmp_path: Path) -> None:
+    chart = [Text(LEFT + 100 * (n % 4), 250 + 40 * (n // 4), label, 8) for n, label in enumerate(CHART)]
+    document = read_sheets(tmp_path, [*paragraph(100, PROSE), *chart, *paragraph(420, MORE)])
+    figure = document.blocks[1]
+    assert [block.kind for block in document.blocks] == [
+        BlockKind.PARAGRAPH,
+        BlockKind.FIGURE,
+        BlockKind.PARAGRAPH,
+    ]
+    assert sorted(figure.text.split()) == sorted(" ".join(CHART).split())
+
+
+def test_a_list_of_names_is_no_chart(tmp_path: Path) -> None:
+    names = [
+        Text(LEFT, 250 + 20 * n, f"{what}課") for n, what in enumerate("総務税務市民福祉環境農林建設水道教育")
+    ]
+    document = read_sheets(tmp_path, [*paragraph(100, PROSE), *names])
+    assert not any(block.kind is BlockKind.FIGURE for block in document.blocks)
 
 
 # -- characters -----------------------------------------------------------------------------------------------
