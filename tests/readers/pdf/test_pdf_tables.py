@@ -10,7 +10,7 @@ from drawn_pages import Draw, Paper, drawn, marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.readers.pdf.geometry import PageGeometry, open_pdf
+from flows.readers.pdf.geometry import Fill, PageGeometry, Ruling, open_pdf
 from flows.readers.pdf.tables import TableRegion, continued, continues, find
 from flows.readers.pdf.tables.lattice import Line, Span, lattices
 from flows.text import fold
@@ -266,13 +266,23 @@ def test_unit_and_caption_stand_over_a_table(tmp_path: Path) -> None:
     assert table.unit == "千円"
 
 
-def test_a_unit_may_stand_in_the_heads(tmp_path: Path) -> None:
-    rows = [["事業", "費用（千円）", "財源（千円）"], ["窓口", "1,200", "900"], ["申請", "80", "70"]]
-    assert only(tmp_path, lambda paper: paper.table(XS, YS, rows)).unit == "千円"
+@pytest.mark.parametrize(
+    ("heads", "unit"),
+    [
+        (["費用（千円）", "財源（千円）"], "千円"),
+        (["配布（枚）", "回収（％）"], ""),
+        (["費用", "財源（国）"], ""),
+    ],
+)
+def test_a_unit_may_stand_in_the_heads(tmp_path: Path, heads: list[str], unit: str) -> None:
+    rows = [["事業", *heads], ["窓口", "1,200", "900"], ["申請", "80", "70"]]
+    assert only(tmp_path, lambda paper: paper.table(XS, YS, rows)).unit == unit
 
 
 HEADS = (
     ("figures under words", [["事業", "費用", "件数"], ["窓口", "1,200", "30"], ["申請", "3,400", "55"]], 1),
+    ("names and values", [["受付", "４月１日から", ""], ["会場", "本庁舎の会議室", ""], ["費用", "かかりません", ""]], 0),
+    ("years over figures", [["指標", "令和７年度", "令和８年度"], ["件数", "120", "150"], ["割合", "30％", "45％"]], 1),
     ("figures only", [["窓口", "1,200", "30"], ["申請", "3,400", "55"], ["届出", "60", "7"]], 0),
     ("sentences under words", [["用語", "意味", "出典"], ["窓口", "市民が手続のために訪れるところ", "市の要領の第一条"],
                                ["申請", "許可を求めて書面を出すこと", "市の要領の第二条"]], 1),
@@ -423,6 +433,46 @@ def test_every_tiling_is_found_again_from_the_edges_of_its_cells(
         for s in grid.spans
     }
     assert found == {(xs[s.column], ys[s.row], xs[s.column + s.columns], ys[s.row + s.rows]) for s in spans}
+
+
+places = st.floats(-50, 900, allow_nan=False)
+
+
+@st.composite
+def scribbles(draw: st.DrawFn) -> PageGeometry:
+    """A page on which anything may be drawn anywhere."""
+    level = st.builds(lambda x, y, z: Ruling(min(x, z), y, max(x, z), y), places, places, places)
+    upright = st.builds(lambda x, y, z: Ruling(x, min(y, z), x, max(y, z)), places, places, places)
+    fill = st.builds(
+        lambda x, y, w, h: Fill(x, y, x + w, y + h, (200, 200, 0)),
+        places,
+        places,
+        st.floats(3, 300),
+        st.floats(3, 99),
+    )
+    rulings = draw(st.lists(level | upright, max_size=40)) + [
+        Ruling(*edge) for edge in draw(st.sampled_from([(), GRID]))
+    ]
+    text = draw(st.text(alphabet="令和７年度市１,2→ 　\r\n", max_size=60))
+    at = [(draw(places), draw(places)) for _ in text]
+    return PageGeometry(
+        1, 595.0, 842.0, text, [x for x, _ in at], [y for _, y in at], [x + 9 for x, _ in at], [y + 9 for _, y in at],
+        (), tuple(rulings), tuple(draw(st.lists(fill, max_size=5))), (), 0, 0, tuple(draw(st.lists(fill, max_size=5))),
+    )  # fmt: skip
+
+
+GRID = tuple([(50, y, 450, y) for y in (100, 130, 160)] + [(x, 100, x, 160) for x in (50, 150, 300, 450)])
+
+
+@given(scribbles())
+def test_whatever_is_drawn_tables_are_rectangles_of_texts(page: PageGeometry) -> None:
+    for table in find(page):
+        assert len(table.rows) == len(table.row_boxes) >= 1
+        assert {len(row) for row in table.rows} == {len(table.columns) - 1}
+        assert 0 <= table.header_rows < len(table.rows)
+        assert list(table.columns) == sorted(table.columns)
+        words = fold("".join(cell for row in table.rows for cell in row)).replace("→", "")
+        assert set(words) <= set(fold(page.text))
 
 
 @pytest.mark.corpus

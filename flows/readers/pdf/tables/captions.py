@@ -12,7 +12,8 @@ _REACH = 36.0
 """Points over a table in which its caption and unit stand."""
 _SIDE = 15.0
 _UNIT = re.compile(r"単\s*位\s*[:：]?\s*([^)）\]］〕】:：]{1,20})")
-_IN_HEAD = re.compile(r"[(（](千円|百万円|億円|万円|円|％|%|人|件|時間)[)）]")
+_IN_HEAD = re.compile(r"[(（]([^()（）]{1,4})[)）]$")
+_UNITS = frozenset(("千円", "百万円", "億円", "万円", "円", "％", "%", "人", "件", "時間"))
 _CAPTION = re.compile(r"[<＜【［\[(（]?\s*(?:図\s*表|別\s*表|表)\s*[0-9０-９一二三四五六七八九十]")
 
 
@@ -35,4 +36,4 @@ def _unit(texts: Sequence[str]) -> str:
 def _unit_of(heads: Sequence[str]) -> str:
     """What all heads with a unit in brackets name: 事業費（千円）."""
     units = {found[1] for head in heads if (found := _IN_HEAD.search(head))}
-    return units.pop() if len(units) == 1 else ""
+    return units.pop() if len(units) == 1 and units <= _UNITS else ""

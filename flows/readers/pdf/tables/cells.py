@@ -139,8 +139,14 @@ def _after(a: TextLine, b: TextLine) -> bool:
 
 
 def _upright(lines: Sequence[TextLine]) -> bool:
-    """Most pieces are one character under the other: vertical writing."""
-    return sum(len(line.text) == 1 for line in lines) > 0.8 * len(lines)
+    """Most pieces are one character, and most of those stand right under the one before: vertical writing."""
+    if sum(len(line.text) == 1 for line in lines) <= 0.8 * len(lines):
+        return False
+    under = sum(
+        b.top > a.top + 0.3 * (a.bottom - a.top) and abs(a.x0 + a.x1 - b.x0 - b.x1) < a.bottom - a.top
+        for a, b in pairwise(lines)
+    )
+    return under >= 0.6 * (len(lines) - 1)
 
 
 def joined(lines: Sequence[TextLine], edge: float = 0.0) -> str:

@@ -7,6 +7,8 @@ from flows.readers.pdf.geometry import PageGeometry
 from flows.readers.pdf.tables.lattice import Lattice
 
 _NUMBER = re.compile(r"^[△▲\-−+]?[0-9０-９][0-9０-９,，.．]*\s*[%％円人件]?$|^[-－―ー]$")
+_DIGIT = re.compile(r"[0-9０-９]")
+_YEAR = re.compile(r"(?:令和|平成|[RHＲＨ])\s?[0-9０-９]{1,2}|[0-9０-９]{4}|[0-9０-９]{1,2}年度")
 _LONGEST_HEAD = 24
 MOST_HEAD_ROWS = 4
 
@@ -14,26 +16,33 @@ MOST_HEAD_ROWS = 4
 def header_rows(page: PageGeometry, grid: Lattice, rows: Sequence[Sequence[str]]) -> int:
     """0 if nothing sets the first row apart from the rest; a title over the whole width counts as a row of it."""
     first = 1 if any(span.row == 0 and span.columns == len(rows[0]) for span in grid.spans) else 0
-    depth = _depth(grid, first)
+    depth = _depth(grid, rows, first)
     if depth >= min(len(rows), first + MOST_HEAD_ROWS + 1) or sum(map(bool, rows[first])) < 2:
         return 0
     head = [text for row in rows[first:depth] for text in row if text]
     longest = max(map(len, head))
     if longest > 2 * _LONGEST_HEAD or any(_NUMBER.match(text) for text in head):
         return 0
+    if len(rows[0]) < 4 and any(_DIGIT.search(_YEAR.sub("", text)) for text in head):
+        # Names on the left, values on the right: the first pair is no head.
+        return 0
     apart = depth > first + 1 or _shaded(page, grid, first, depth)
     differs = longest <= _LONGEST_HEAD and _body_differs(rows[first], rows[depth:])
     return depth if apart or differs else 0
 
 
-def _depth(grid: Lattice, first: int) -> int:
+def _depth(grid: Lattice, rows: Sequence[Sequence[str]], first: int) -> int:
     """Rows down to the first line that runs through the whole table: heads over heads belong together."""
     bottom = first + 1
     for span in grid.spans:
         if first <= span.row < bottom:
             bottom = max(bottom, span.row + span.rows)
-    if bottom == first + 1 and any(span.row == first and span.columns > 1 for span in grid.spans):
-        bottom = first + 2
+    if bottom == first + 1 < len(rows):
+        # A head over several columns has heads of its own under it if nothing stands under the others.
+        heads = [span for span in grid.spans if span.row == first]
+        alone = [span.column for span in heads if span.columns == 1]
+        if len(alone) < len(heads) and not any(rows[bottom][column] for column in alone):
+            bottom += 1
     return bottom
 
 

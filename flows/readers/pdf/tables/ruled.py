@@ -17,6 +17,8 @@ from flows.readers.pdf.tables.lattice import SNAP, Lattice, Line, Span, lattices
 from flows.readers.pdf.tables.region import TableRegion, continues
 from flows.readers.pdf.tables.schedules import with_steps
 
+_MOST_TABLES = 60
+"""On one page."""
 Texts = dict[Span, list[TextLine]]
 
 
@@ -27,7 +29,7 @@ def ruled_tables(page: PageGeometry, after: TableRegion | None = None) -> tuple[
     across = [Line(r.top, r.x0, r.x1) for r in page.rulings if r.horizontal]
     down = [Line(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal]
     _add_shaded(page, across, down)
-    grids = _outermost([grid for grid in lattices(across, down) if _may_be_table(grid)])
+    grids = _outermost([grid for grid in lattices(across, down) if _may_be_table(grid)])[:_MOST_TABLES]
     found: list[TableRegion] = []
     for grid, texts in zip(grids, _texts(page, grids), strict=True):
         if not texts:
