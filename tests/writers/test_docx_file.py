@@ -347,6 +347,19 @@ def test_a_broken_reference_document_is_named(tmp_path: Path, content: bytes) ->
         docx.write(specimen(), tmp_path / "a.docx", edition=edition(), reference=tmp_path / "ひな形.docx")
 
 
+@pytest.mark.parametrize(
+    ("part_name", "old"),
+    [("_rels/.rels", "relationships/officeDocument"), ("word/_rels/document.xml.rels", "relationships/styles"),
+     ("word/document.xml", "w:sectPr"), ("word/document.xml", "w:pgMar")],
+)  # fmt: skip
+def test_a_reference_document_that_lacks_a_part_is_refused(tmp_path: Path, part_name: str, old: str) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        parts[part_name] = parts[part_name].replace(old.encode(), (old + "X").encode())
+
+    with pytest.raises(BadConfiguration):
+        docx.write(specimen(), tmp_path / "a.docx", edition=edition(), reference=_restyled(tmp_path, change))
+
+
 def test_a_reference_document_with_a_template_and_update_fields_does_not_pass_them_on(tmp_path: Path) -> None:
     unwanted = (
         b'<w:trackRevisions/><w:updateFields w:val="true"/><w:rsids><w:rsidRoot w:val="00112233"/></w:rsids>'

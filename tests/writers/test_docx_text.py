@@ -279,6 +279,26 @@ def test_a_file_that_is_not_word_is_refused_with_its_name(tmp_path: Path, conten
         docx.read_back(path)
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("_rels/.rels", "relationships/officeDocument", "relationships/another"),
+        (
+            "word/document.xml",
+            "schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+    ],
+)
+def test_a_file_in_another_dialect_is_refused_and_not_read_as_empty(
+    tmp_path: Path, part: str, old: str, new: str
+) -> None:
+    path = tmp_path / "a.docx"
+    docx.write(plan(paragraph("甲。")), path, edition=edition())
+    with pytest.raises(BadInput):
+        docx.read_back(edited(path, old, new, part))
+
+
 def test_folding_of_a_quote_finds_its_sentence_across_spellings(tmp_path: Path) -> None:
     quote = cited(PLAN, 1, "令和７年度 の ＤＸ 予算")
     shown = _read(

@@ -172,11 +172,10 @@ class Reference:
                 raise ValueError(f"{name} が大きすぎます")
             return parse(archive.read(name))
 
-        main = next(
-            link.get("Target", "").lstrip("/")
-            for link in part("_rels/.rels")
-            if link.get("Type") == RELATIONSHIPS["document"]
-        )
+        links = [link for link in part("_rels/.rels") if link.get("Type") == RELATIONSHIPS["document"]]
+        if not links:
+            raise ValueError("本文がありません")
+        main = links[0].get("Target", "").lstrip("/")
         folder, name = PurePosixPath(main).parent, PurePosixPath(main).name
         kinds = {
             RELATIONSHIPS[kind]: kind for kind in ("styles", "numbering", "settings", "fontTable", "theme")

@@ -56,10 +56,9 @@ def read_back(path: Path) -> tuple[ReadBlock, ...]:
         with zipfile.ZipFile(path) as archive:
             parts = _Parts(archive)
             walk = _Walk(parts.footnotes(), parts.mark_styles)
-            body = parts.document.find(qn("w:body"))
-            walk.enter(body if body is not None else parts.document)
+            walk.enter(parts.body())
             return walk.result(parts.ids())
-    except (OSError, KeyError, ValueError, SyntaxError, StopIteration, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
         raise BadInput(
             f"Word 文書として読めません: {path.name}（{error}）",
             "Word で開けるか確かめ、.docx で保存し直してください。",
@@ -71,8 +70,18 @@ class _Parts:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
-        self.main = next(iter(self._targets("", "document")))
+        mains = list(self._targets("", "document"))
+        if not mains:
+            raise ValueError("Word の本文がありません")
+        self.main = mains[0]
         self.document = self._parse(self.main)
+
+    def body(self) -> Element:
+        """The body; another dialect of the format (Strict) has none under this name and is refused, not read as empty."""
+        body = self.document.find(qn("w:body"))
+        if body is None:
+            raise ValueError("Word の標準の形式ではありません")
+        return body
 
     def footnotes(self) -> dict[str, str]:
         notes: dict[str, str] = {}
