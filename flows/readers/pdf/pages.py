@@ -18,6 +18,8 @@ from flows.readers.pdf.order import Rectangle
 from flows.readers.pdf.tables import TableRegion, find
 
 _UNREADABLE = "\ufffd\x00"
+_DISPLAY_SIZE = 14.0
+"""Points: words as large as these over a picture are a cover's title, smaller ones a stamp on a scan."""
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]+")
 
 
@@ -87,7 +89,7 @@ def _trouble(page: PageGeometry) -> str:
     private = sum(map(len, _PRIVATE.findall(page.text)))
     if inked and (dead + private > 0.3 * inked or page.unmapped > 0.5 * inked):
         return "glyphs"
-    if inked > 30:
+    if inked > 30 or any(run.size >= _DISPLAY_SIZE for run in page.runs):
         return ""
     area = page.width * page.height or 1.0
     if any((x1 - x0) * (bottom - top) > 0.5 * area for x0, top, x1, bottom in page.images):

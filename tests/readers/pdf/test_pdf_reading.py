@@ -288,11 +288,12 @@ def test_radicals_are_repaired_in_text_and_kept_in_original(tmp_path: Path) -> N
 # -- pages that cannot be read --------------------------------------------------------------------------------
 
 
-def scan(path: Path, words: str = "") -> Path:
+def scan(path: Path, words: str = "", size: int = 9) -> Path:
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
     canvas.drawString(85, 740, "digital text on the first page, long enough to be used as it is")
     canvas.showPage()
     canvas.drawImage(ImageReader(Image.new("L", (300, 420), 255)), 0, 0, WIDTH, HEIGHT)
+    canvas.setFont("Helvetica", size)
     canvas.drawString(85, 20, words)
     canvas.showPage()
     canvas.save()
@@ -328,6 +329,17 @@ def test_a_scanned_page_is_recognised_where_ocr_is_given(tmp_path: Path) -> None
     assert (block.text, block.page, block.confidence) == ("専決処分の報告について申し上げます。", 2, 0.9)
     assert [finding.code for finding in document.findings] == ["pdf-ocr"]
     assert "専決処分" in document.page_texts[1]
+
+
+@pytest.mark.parametrize(("size", "findings"), [(8, 1), (24, 0)])
+def test_a_stamp_on_a_scan_is_no_text_and_a_title_on_a_photograph_is(
+    tmp_path: Path, size: int, findings: int
+) -> None:
+    document = read_pdf(
+        scan(tmp_path / "s.pdf", "Smart City", size), name="s.pdf", sha256="0", origin=Origin.MUNICIPALITY
+    )
+    assert len(document.findings) == findings
+    assert "Smart City" in document.page_texts[1]
 
 
 def test_pages_beyond_the_bound_are_left_out_with_a_finding(tmp_path: Path) -> None:
