@@ -1,0 +1,11 @@
+"""Pictures of source pages with the places of quotes on them (原典のページ画像).
+
+    wanted pages, quotes ─ drawing (one process per document, with a clock) ─ worker (pypdfium2) ─ Picture…
+
+A document that hangs or kills its worker costs its own pages only; those drawn before stay. Pictures are small (WebP)
+and their number and total size are bounded; pages cited most come first.
+"""
+
+from flows.writers.pages.drawing import Bounds, Picture, Wanted, draw
+
+__all__ = ["Bounds", "Picture", "Wanted", "draw"]
