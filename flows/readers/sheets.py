@@ -9,6 +9,7 @@ columns. `place` is the cell range.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from flows.readers.heads import Rows
 
 MAX_COLUMNS = 1000
 _TITLE_LENGTH = 40
-_NOTE_MARKS = ("※", "＊", "*", "注", "（注", "(注", "出典", "資料", "備考")
+_REMARK = re.compile(r"[※＊*]|[（(]?(?:注|単位|出典|資料|備考)|.{0,20}(?:現在|時点)[）)]?$")
+"""A line that says something about a table and names nothing: 「（単位：千円）」「令和８年４月１日現在」."""
 
 
 class Range(NamedTuple):
@@ -40,6 +42,11 @@ class Island(NamedTuple):
 
     range: Range
     rows: Rows
+    """Without empty rows and columns."""
+    lines: tuple[int, ...]
+    """The sheet's row of each of `rows`."""
+    columns: tuple[int, ...]
+    """The sheet's column of each cell of a row."""
 
 
 def column_name(index: int) -> str:
@@ -88,7 +95,7 @@ def _columns(band: dict[int, tuple[str, ...]], merged: Sequence[Range]) -> Itera
         top, bottom = min(part), max(part)
         kept = [column for column in range(left, right + 1) if column in used]
         rows = tuple(tuple(_at(row, column - left) for column in kept) for row in part.values())
-        yield Island(Range(top, left, bottom, right), rows)
+        yield Island(Range(top, left, bottom, right), rows, tuple(part), tuple(kept))
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -106,24 +113,31 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _write(island: Island, flow: Flow, sheet: str) -> None:
-    rows, at = island.rows, island.range
-    while rows and _is_line(rows):
-        text = next(cell for cell in rows[0] if cell)
-        place = Range(at.top, at.left, at.top, at.left).place(sheet)
-        if len(text) <= _TITLE_LENGTH and not text.startswith(_NOTE_MARKS) and not text.endswith("。"):
+    first, last = 0, len(island.rows)
+    while first < last and _is_line(island.rows[first:last]):
+        text, place = _only(island, first, sheet)
+        if len(text) <= _TITLE_LENGTH and not _REMARK.match(text) and not text.endswith("。"):
             flow.heading(text, 2, place=place)
         else:
             flow.paragraph(text, place=place)
-        rows, at = rows[1:], at._replace(top=at.top + 1)
-    notes: list[tuple[str, str]] = []
-    while len(rows) > 1 and _filled(rows[-1]) == 1 and rows[-1][0].startswith(_NOTE_MARKS):
-        place = Range(at.bottom, at.left, at.bottom, at.left).place(sheet)
-        notes.insert(0, (rows[-1][0], place))
-        rows, at = rows[:-1], at._replace(bottom=at.bottom - 1)
-    if rows:
-        flow.table(rows, place=at.place(sheet))
-    for text, place in notes:
+        first += 1
+    while (
+        last - first > 1 and _filled(island.rows[last - 1]) == 1 and _REMARK.match(island.rows[last - 1][0])
+    ):
+        last -= 1
+    if first < last:
+        at = island.range._replace(top=island.lines[first], bottom=island.lines[last - 1])
+        flow.table(island.rows[first:last], place=at.place(sheet))
+    for index in range(last, len(island.rows)):
+        text, place = _only(island, index, sheet)
         flow.paragraph(text, place=place)
+
+
+def _only(island: Island, index: int, sheet: str) -> tuple[str, str]:
+    """The only filled cell of a row, and its place."""
+    column, text = next((column, cell) for column, cell in enumerate(island.rows[index]) if cell)
+    line, right = island.lines[index], island.columns[column]
+    return text, Range(line, right, line, right).place(sheet)
 
 
 def _is_line(rows: Rows) -> bool:
@@ -132,7 +146,7 @@ def _is_line(rows: Rows) -> bool:
         return False
     if len(rows[0]) == 1:
         return len(rows) == 1 or len(rows[0][0]) > _TITLE_LENGTH
-    return bool(rows[0][0]) or len(rows) == 1
+    return bool(rows[0][0]) or len(rows) == 1 or bool(_REMARK.match(next(cell for cell in rows[0] if cell)))
 
 
 def _filled(row: Sequence[str]) -> int:

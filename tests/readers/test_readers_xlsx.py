@@ -77,6 +77,27 @@ def test_a_line_over_a_table_is_its_heading_and_a_line_below_its_note(book) -> N
     ]
 
 
+@pytest.mark.parametrize("remark", ["（単位：千円）", "単位：件", "令和８年４月１日現在", "※速報値"])
+def test_a_remark_at_the_right_over_a_table_is_no_row_of_it(book, remark: str) -> None:
+    document = book(
+        lambda s: fill(s, "A1", [[None, None, remark], ["事業", "課", "予算"], ["窓口", "市民課", 1200]])
+    )
+    assert [(block.kind, block.place) for block in document.blocks[1:]] == [
+        (BlockKind.PARAGRAPH, "集計!C1"),
+        (BlockKind.TABLE, "集計!A2:C3"),
+    ]
+
+
+def test_a_sheet_without_a_name_of_its_own_is_no_heading(tmp_path: Path) -> None:
+    workbook = Workbook()
+    assert workbook.active is not None
+    workbook.active.title = "Sheet1"
+    workbook.active["A1"] = "本文"
+    workbook.save(tmp_path / "a.xlsx")
+    document = read(tmp_path / "a.xlsx", name="a.xlsx", origin=Origin.MUNICIPALITY, options=ReadOptions())
+    assert [block.text for block in document.blocks] == ["本文"]
+
+
 def test_merged_heads_leave_empty_cells_and_count_as_heads(book) -> None:
     def merged(sheet: Worksheet) -> None:
         fill(

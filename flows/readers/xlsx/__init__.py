@@ -8,6 +8,7 @@ computed has no value; a finding says so.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from flows.readers.sheets import MAX_COLUMNS, write_sheet
 from flows.readers.xlsx.formats import is_date, shown
 from flows.readers.xlsx.scan import SheetNotes, notes_of, refuse_hostile
 
+_UNNAMED = re.compile(r"(?:Sheet|シート)\s?\d*", re.IGNORECASE)
 _MAX_ROWS = 1_048_576
 _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError)
 
@@ -93,7 +95,8 @@ def _read_sheet(sheet: Any, notes: SheetNotes, flow: Flow, options: ReadOptions)
     if notes.uncomputed:
         message = f"のシート「{title}」には計算されていない数式があり、その値は読めません。Excel で開いて保存し直してください。"
         flow.note("uncomputed", message, Severity.WARNING)
-    flow.heading(title, 1, place=title)
+    if not _UNNAMED.fullmatch(title):
+        flow.heading(title, 1, place=title)
     try:
         write_sheet(_rows(sheet, flow, options), flow, title, notes.merged)
     except _BROKEN as error:
