@@ -1,6 +1,9 @@
 """The Word file in another program: LibreOffice lays it out, saves it, and nothing is lost."""
 
+import json
 import os
+import shutil
+import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -11,7 +14,9 @@ from lxml import etree
 
 from flows.text import fold
 from flows.writers import docx
+from flows.writers.docx.citations import with_places
 from flows.writers.docx.estimate import estimate_pages
+from flows.writers.docx.identity import parts_of
 from flows.writers.docx.outline import headings
 from flows.writers.docx.pagination import matched
 from tests.tools.docx_lint import W
@@ -106,6 +111,32 @@ def _comments(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         comments = etree.fromstring(archive.read("word/comments.xml"))
     return ["".join(t.text or "" for t in comment.iter(f"{W}t")) for comment in comments]
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc がないため")
+def test_another_reader_sees_the_same_words_and_footnotes(paginated: Path) -> None:
+    done = subprocess.run(
+        ["pandoc", str(paginated), "-t", "json"], capture_output=True, text=True, check=True, timeout=120
+    )
+    words, notes = _said(json.loads(done.stdout)["blocks"])
+    seen = fold("".join(words))
+    for section in specimen().sections:
+        for block in section.blocks:
+            for part in parts_of(block):
+                for piece, citations in with_places(part):
+                    assert fold(piece) in seen
+                    assert all(any(fold(c.quote) in note for note in notes) for c in citations)
+
+
+def _said(node: object) -> tuple[list[str], list[str]]:
+    """All words of pandoc's tree outside of footnotes, and the words of each footnote, folded."""
+    if isinstance(node, dict) and node.get("t") == "Note":
+        return [], [fold("".join(_said(node["c"])[0]))]
+    if isinstance(node, dict) and node.get("t") == "Str":
+        return [node["c"]], []
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    found = [_said(child) for child in children]
+    return [word for words, _ in found for word in words], [note for _, notes in found for note in notes]
 
 
 def test_pages_cannot_be_counted_without_the_program(tmp_path: Path, paginated: Path) -> None:
