@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from flows.model import (
     BlockStatus,
@@ -15,6 +16,7 @@ from flows.model import (
 )
 from flows.text import fold
 from flows.verification.figures import Cited, figures, head_unit, masked
+from flows.verification.rows import mixed_up
 from flows.verification.subjects import subject_faults
 from flows.verification.texts import Texts
 from flows.verification.verdicts import Fault, Outcome, Verdict
@@ -62,8 +64,10 @@ class _Judge:
             yield from self._title(f"section:{section.key}", section.title, section.key)
             for block in section.blocks:
                 yield from self._judged(block, section, self._faults(block, section))
+                wrong = mixed_up(block)
                 for cell, head in _cells(block):
-                    yield from self._judged(cell, section, self._faults(cell, section, head))
+                    faults = chain(self._faults(cell, section, head), filter(None, [wrong.get(cell.id)]))
+                    yield from self._judged(cell, section, faults)
 
     def _title(self, place: str, title: str, section: str = "") -> Iterator[Verdict]:
         good = title in self._allowed or title in ("", f"【{MARK}】")

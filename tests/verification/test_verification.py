@@ -336,3 +336,41 @@ def test_a_file_that_lies_in_both_folders_may_speak_for_the_city(texts: Texts) -
 def test_a_source_goes_by_a_title_that_it_bears(faults: Faults, title: str, good: bool) -> None:
     citation = cited(CARRIED, 2).model_copy(update={"title": title})
     assert (faults(statement(CARRIED, citation)) == []) is good
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "基本構想は令和２年度から令和11年度まで、基本計画は令和７年度から令和11年度までとします。",
+        "令和２年度から令和11年度までの基本構想と、令和７年度から令和11年度までの基本計画とします。",
+    ],
+)
+@pytest.mark.parametrize(
+    ("first", "second", "good"),
+    [
+        ("令和2年度", "令和7年度", True),
+        ("令和7年度", "令和7年度", False),
+        ("令和2年度", "令和2年度", False),
+    ],
+)
+def test_rows_from_one_sentence_keep_their_own_years(
+    city: Municipality, quote: str, first: str, second: str, good: bool
+) -> None:
+    draft = plan(plans_table(quote, (("基本構想", first), ("基本計画", second))))
+    assert clean_of(verify(draft, {("a" * 64, 1): quote}, city, FIXED)) is good
+
+
+def test_rows_that_share_a_year_may_cite_one_sentence(city: Municipality) -> None:
+    quote = "基本構想と基本計画の期間は令和７年度からとします。"
+    draft = plan(plans_table(quote, (("基本構想", "令和7年度"), ("基本計画", "令和7年度"))))
+    assert clean_of(verify(draft, {("a" * 64, 1): quote}, city, FIXED))
+
+
+def plans_table(quote: str, lines: tuple[tuple[str, str], ...]) -> DraftBlock:
+    """Plans with their first year, all from one sentence."""
+    cell = DraftBlockKind.CELL
+    rows = tuple(
+        tuple(statement(text, cited(quote, 1), kind=cell, name=f"{line}-{text}") for text in line)
+        for line in lines
+    )
+    return table(((fixed("事業名", cell, "h-1"), fixed("現状", cell, "h-2")), *rows))
