@@ -40,12 +40,23 @@ class _Row:
 
 def aligned_tables(page: PageGeometry, taken: Sequence[Rectangle]) -> list[TableRegion]:
     """Tables of figures without rulings outside the rectangles `taken`, from top to bottom."""
-    if sum(1 for _ in _FIGURE_WITHIN.finditer(page.text)) < _LEAST_FIGURES:
+    if _figures_outside(page, taken) < _LEAST_FIGURES:
         return []
     free = [i for i, char in enumerate(page.text) if inked(char) and not _within(page, i, taken)]
     rows = [row for level in _levels(_segments(page, free)) if (row := _row(level))]
     found = (_region(page, group) for group in _groups(rows[:_MOST_ROWS]))
     return [region for region in found if region]
+
+
+def _figures_outside(page: PageGeometry, taken: Sequence[Rectangle]) -> int:
+    """How many figures stand in lines of text that begin outside the rectangles."""
+    figures, start = 0, 0
+    for text in page.text.split("\r\n"):
+        found = len(_FIGURE_WITHIN.findall(text))
+        if found and not _within(page, start + len(text) - len(text.lstrip()), taken):
+            figures += found
+        start += len(text) + 2
+    return figures
 
 
 def _within(page: PageGeometry, i: int, taken: Sequence[Rectangle]) -> bool:

@@ -59,38 +59,40 @@ def lines_of(page: Characters, indices: Sequence[int]) -> list[TextLine]:
 
 
 def runs_of(page: Characters, indices: Iterable[int]) -> list[list[int]]:
-    """The indices cut wherever content order leaves a line."""
+    """The indices cut wherever content order leaves a line: up, down or back."""
+    x0, tops, bottoms = page.x0, page.top, page.bottom
     runs: list[list[int]] = []
+    x = top = bottom = float("-inf")
     for i in indices:
-        if runs and _follows(page, runs[-1][-1], i):
+        overlap = min(bottom, bottoms[i]) - max(top, tops[i])
+        height = min(bottom - top, bottoms[i] - tops[i])
+        if overlap > 0.5 * height and x0[i] > x - 0.3 * height:
             runs[-1].append(i)
         else:
             runs.append([i])
+        x, top, bottom = x0[i], tops[i], bottoms[i]
     return runs
-
-
-def _follows(page: Characters, before: int, after: int) -> bool:
-    """Whether two characters next to each other in content order stand on one line."""
-    top, bottom = page.top[after], page.bottom[after]
-    overlap = min(bottom, page.bottom[before]) - max(top, page.top[before])
-    height = min(bottom - top, page.bottom[before] - page.top[before])
-    return overlap > 0.5 * height and page.x0[after] > page.x0[before] - 0.3 * height
 
 
 def line_of(page: Characters, run: Sequence[int]) -> TextLine:
     """One line from the indices of its characters, with the spaces between them."""
-    parts = [page.text[run[0]]]
-    for before, after in pairwise(run):
-        between = page.text[before + 1 : after]
-        if between and (between.isspace() or page.x0[after] - page.x1[before] > 1.0):
-            parts.append("\u3000" if "\u3000" in between else " ")
-        parts.append(page.text[after])
+    first, last = run[0], run[-1]
+    if last - first + 1 == len(run):
+        text = page.text[first : last + 1]
+    else:
+        parts = [page.text[first]]
+        for before, after in pairwise(run):
+            between = page.text[before + 1 : after]
+            if between and (between.isspace() or page.x0[after] - page.x1[before] > 1.0):
+                parts.append("\u3000" if "\u3000" in between else " ")
+            parts.append(page.text[after])
+        text = "".join(parts)
     return TextLine(
-        min(page.x0[i] for i in run),
-        min(page.top[i] for i in run),
-        max(page.x1[i] for i in run),
-        max(page.bottom[i] for i in run),
-        "".join(parts),
+        min([page.x0[i] for i in run]),
+        min([page.top[i] for i in run]),
+        max([page.x1[i] for i in run]),
+        max([page.bottom[i] for i in run]),
+        text,
     )
 
 

@@ -164,12 +164,21 @@ def _missing(lines: list[Line], crossing: list[Line]) -> Iterator[Line]:
 def _lattice(across: list[Line], down: list[Line]) -> Lattice | None:
     xs, ys = _places(down), _places(across)
     columns, rows = len(xs) - 1, len(ys) - 1
-    if columns < 1 or rows < 1 or columns * rows > MOST_CELLS:
+    if columns < 1 or rows < 1 or columns * rows > MOST_CELLS or _is_chart(down, ys[-1] - ys[0]):
         return None
     above = _covered(across, ys, xs)
     left = _covered(down, xs, ys)
     spans = _spans(rows, columns, above, left)
     return _without_gaps(xs, ys, spans) if spans else None
+
+
+def _is_chart(down: list[Line], height: float) -> bool:
+    """In a table most columns run through many rows; the bars of a chart end each at a place of its own."""
+    lengths: dict[float, float] = {}
+    for line in down:
+        lengths[line.at] = lengths.get(line.at, 0.0) + line.end - line.start
+    inner = [lengths[x] for x in sorted(lengths)[1:-1]]
+    return len(inner) > 6 and sum(length >= 0.25 * height for length in inner) < 0.4 * len(inner)
 
 
 def _places(lines: list[Line]) -> list[float]:

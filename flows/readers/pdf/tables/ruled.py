@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from flows.readers.pdf.geometry import PageGeometry
-from flows.readers.pdf.tables.cells import TextLine, inked, joined, lines_of, runs_on
+from flows.readers.pdf.tables.cells import TextLine, joined, lines_of, runs_on
 from flows.readers.pdf.tables.heads import header_rows
 from flows.readers.pdf.tables.lattice import SNAP, Lattice, Line, Span, lattices
 from flows.readers.pdf.tables.region import TableRegion, continues
@@ -29,7 +29,9 @@ def ruled_tables(page: PageGeometry, after: TableRegion | None = None) -> tuple[
     across = [Line(r.top, r.x0, r.x1) for r in page.rulings if r.horizontal]
     down = [Line(r.x0, r.top, r.bottom) for r in page.rulings if not r.horizontal]
     _add_shaded(page, across, down)
-    grids = _outermost([grid for grid in lattices(across, down) if _may_be_table(grid)])[:_MOST_TABLES]
+    grids = _outermost(
+        [grid for grid in lattices(across, down) if len(grid.xs) > 2 and _enclosed(grid) >= 0.85]
+    )[:_MOST_TABLES]
     found: list[TableRegion] = []
     for grid, texts in zip(grids, _texts(page, grids), strict=True):
         if not texts:
@@ -64,23 +66,6 @@ def _near(places: Sequence[float], at: float) -> bool:
     return any(abs(places[k] - at) <= SNAP for k in (i - 1, i) if 0 <= k < len(places))
 
 
-def _may_be_table(grid: Lattice) -> bool:
-    """By its lines alone: more than one column, and no chart."""
-    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
-    return columns > 1 and _enclosed(grid) >= 0.85 and not _is_chart(grid, rows, columns)
-
-
-def _is_chart(grid: Lattice, rows: int, columns: int) -> bool:
-    """In a table most columns run through many rows; the bars of a chart end each at a place of its own."""
-    if columns < 8:
-        return False
-    boundaries = [0] * (columns + 1)
-    for span in grid.spans:
-        boundaries[span.column] += span.rows
-    shared = sum(count >= 0.25 * rows for count in boundaries[1:columns])
-    return shared < 0.4 * (columns - 1)
-
-
 def _outermost(grids: list[Lattice]) -> list[Lattice]:
     """Without those that lie within another."""
     return [
@@ -101,17 +86,29 @@ def _texts(page: PageGeometry, grids: Sequence[Lattice]) -> list[Texts]:
     """The lines of each cell of each lattice: one pass over the characters of the page."""
     owners = [_owners(grid) for grid in grids]
     indices: list[dict[Span, list[int]]] = [{} for _ in grids]
-    if grids:
-        for i, char in enumerate(page.text):
-            if not inked(char):
-                continue
-            x, y = (page.x0[i] + page.x1[i]) / 2, (page.top[i] + page.bottom[i]) / 2
+    # Neighbouring characters mostly stand in one cell: its box is tried first.
+    left = top = right = bottom = 0.0
+    cell: list[int] = []
+    for i, (char, x0, x1, y0, y1) in enumerate(
+        zip(page.text if grids else "", page.x0, page.x1, page.top, page.bottom, strict=False)
+    ):
+        if char <= " " or char == "\u3000":
+            continue
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if not (left <= x < right and top <= y < bottom):
             for k, grid in enumerate(grids):
-                if grid.xs[0] <= x < grid.xs[-1] and grid.ys[0] <= y < grid.ys[-1]:
-                    span = owners[k].get((bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1))
-                    if span:
-                        indices[k].setdefault(span, []).append(i)
+                xs, ys = grid.xs, grid.ys
+                if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+                    span = owners[k].get((grid.row_at(y), grid.column_at(x)))
                     break
+            else:
+                continue
+            if span is None:
+                continue
+            cell = indices[k].setdefault(span, [])
+            left, right = xs[span.column], xs[span.column + span.columns]
+            top, bottom = ys[span.row], ys[span.row + span.rows]
+        cell.append(i)
     return [{span: lines_of(page, chars) for span, chars in cells.items()} for cells in indices]
 
 
