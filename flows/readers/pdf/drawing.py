@@ -30,6 +30,8 @@ _SEGMENTS = 30_000
 _OBJECTS = 50_000
 _SHAPES = 2_000
 _DEPTH = 6
+_FAR = 20_000.0
+"""Points; no paper is as large (the format ends at 14,400)."""
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -108,6 +110,8 @@ class _Pen:
         """A rectangle: thin → ruling; stroked → four of them; filled → fill."""
         x0, top, x1, bottom = self.place(*box)
         wide, high = x1 - x0, bottom - top
+        if not _is_near(x0, top, x1, bottom):
+            return
         if high <= _THIN or wide <= _THIN:
             if stroked or colour is not None:
                 self.line(x0, top, x1, bottom)
@@ -132,7 +136,7 @@ class _Pen:
     def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
         """A line or thin bar, laid along its middle; what is shorter than a dot is dropped."""
         wide, high = x1 - x0, bottom - top
-        if max(wide, high) < 1.0:
+        if max(wide, high) < 1.0 or not _is_near(x0, top, x1, bottom):
             return
         if wide >= high:
             self.rulings.append(Ruling(x0, (top + bottom) / 2, x1, (top + bottom) / 2))
@@ -156,6 +160,11 @@ _object_matrix = entry("FPDFPageObj_GetMatrix", Address, Address)
 _object_bounds = entry("FPDFPageObj_GetBounds", Address, Address, Address, Address, Address)
 
 
+def _is_near(*values: float) -> bool:
+    """On some paper: damage throws things to the other end of the world, or to no number at all."""
+    return all(-_FAR < value < _FAR for value in values)
+
+
 def drawing_of(page: Any, place: Place) -> Drawing:
     """All drawing on an open page."""
     pen = _Pen(place)
@@ -172,7 +181,9 @@ def _draw(pen: _Pen, item: int, kind: int, matrix: Matrix, depth: int) -> None:
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         _path(pen, item, matrix)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        pen.images.append(pen.place(*_bounds(item, matrix)))
+        box = pen.place(*_bounds(item, matrix))
+        if _is_near(*box):
+            pen.images.append(box)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
         inner = _times(_matrix(item), matrix)
         for i in range(_count_inner(item)):

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from math import hypot
+from math import hypot, isfinite
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -38,6 +38,9 @@ from flows.readers.unreadable import UnreadableDocumentError
 __all__ = ["Fill", "PageGeometry", "Pdf", "Ruling", "Run", "open_pdf"]
 
 
+_FAR = 20_000.0
+"""Points; no paper is as large (the format ends at 14,400)."""
+_LARGEST_SIZE = 5_000.0
 _JAPANESE = re.compile(r"[\u3040-\U0010ffff]")
 _VISIBLE = re.compile(r"\S")
 _BOLD = re.compile(r"Bold|Heavy|Black|-[DEU]B")
@@ -188,7 +191,8 @@ def _read(page: Any, number: int) -> PageGeometry:
         count = max(0, pdfium.FPDFText_CountChars(raw))
         handle = address_of(raw)
         text = _text(raw, handle, count)
-        columns = place.columns(_boxes(handle, count))
+        x0, top, x1, bottom = (_bounded(column) for column in place.columns(_boxes(handle, count)))
+        columns = x0, top, x1, bottom
         return PageGeometry(
             number,
             place.width,
@@ -263,6 +267,13 @@ def _boxes(handle: int | None, count: int) -> Any:
     return boxes
 
 
+def _bounded(column: list[float]) -> list[float]:
+    """The column itself, unless damage has thrown characters off the paper or to no number at all."""
+    if isfinite(sum(column)) and max(column, default=0.0) < _FAR and min(column, default=0.0) > -_FAR:
+        return column
+    return [value if -_FAR < value < _FAR else -_FAR for value in column]
+
+
 def _text(raw: Any, handle: int | None, count: int) -> str:
     """Exactly one code point per character; the fast way in one call, if nothing was left out or added."""
     if not count:
@@ -309,6 +320,7 @@ class _Probe:
         matrix, name, flags = self.addresses
         _matrix(self.handle, inked, matrix)
         size = _font_size(self.handle, inked) * (hypot(self.matrix[2], self.matrix[3]) or 1.0)
+        size = size if 0 < size < _LARGEST_SIZE else 1.0
         _font_info(self.handle, inked, name, 128, flags)
         font = self.names.get(self.name.value)
         if font is None:

@@ -119,7 +119,7 @@ def _gutters(page: PageGeometry, pieces: list[list[int]]) -> list[float]:
             if b == a + 1:
                 continue
             if page.x0[b] - page.x1[a] > 9 and page.x0[b] - page.x1[a] > 1.5 * page.size_at(a):
-                for x in range(int(page.x1[a] // 6) + 1, int(page.x0[b] // 6) + 1):
+                for x in range(max(0, int(page.x1[a] // 6)) + 1, int(min(page.x0[b], page.width) // 6) + 1):
                     votes[x] = votes.get(x, 0) + 1
     return [x * 6.0 for x, count in votes.items() if count >= 6 and count * 3 > len(pieces)]
 

@@ -18,6 +18,8 @@ from flows.readers.pdf.order import Rectangle
 from flows.readers.pdf.tables import TableRegion, find
 
 _UNREADABLE = "\ufffd\x00"
+_LARGEST = 20_000.0
+"""Points; the format ends at 14,400."""
 _DISPLAY_SIZE = 14.0
 """Points: words as large as these over a picture are a cover's title, smaller ones a stamp on a scan."""
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]+")
@@ -64,7 +66,7 @@ def page_of(geometry: PageGeometry, after: TableRegion | None = None) -> Page:
     """A page from its geometry; `after`: the last table of the page before, which may go on."""
     text = geometry.text.replace("\r\n", "\n").replace("\x02", "-")
     trouble = _trouble(geometry)
-    if trouble in ("glyphs", "outlines"):
+    if trouble in ("glyphs", "outlines", "damaged"):
         return Page(geometry.number, geometry.width, geometry.height, "", [], (), (), trouble)
     tables = find(geometry, after)
     lines = lines_of(geometry, [table.bbox for table in tables])
@@ -82,7 +84,7 @@ def page_of(geometry: PageGeometry, after: TableRegion | None = None) -> Page:
 
 
 def _trouble(page: PageGeometry) -> str:
-    if not page.width:
+    if not (0 < page.width < _LARGEST and 0 < page.height < _LARGEST):
         return "damaged"
     inked = sum(map(len, page.text.split()))
     dead = sum(page.text.count(char) for char in _UNREADABLE)

@@ -113,3 +113,9 @@ def test_pieces_of_a_line_held_in_another_order_are_put_together() -> None:
             Text(195.25, top, "落ち着いて逃げる"),
         ]
     assert texts(*lines) == [f"焦らず慌てず第{n}班は、落ち着いて逃げる" for n in range(5)]
+
+
+def test_a_character_thrown_far_off_the_paper_costs_nothing() -> None:
+    page = bare_page([Text(85, 100, "本市の計画 である")])
+    page.x0[-1], page.x1[-1] = 1e12, 1e12 + 10
+    assert lines_of(page)[0].text == "本市の計画 であ"
