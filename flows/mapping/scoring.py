@@ -81,7 +81,11 @@ class Scorer:
         nothing = running or any(pattern.search(passage.text) for pattern in self.vocabulary.patterns)
         silenced = len(own.silence) + _VETO * nothing
         learnt = self.model.logits(text, own) if self.model else {}
-        whole = passage.kind is PassageKind.ROW or len(text) >= _LONG or (len(text) >= 12 and bool(_SENTENCE.search(text)))
+        whole = (
+            passage.kind is PassageKind.ROW
+            or len(text) >= _LONG
+            or (len(text) >= 12 and bool(_SENTENCE.search(text)))
+        )
         heads = self._headings(passage.headings if whole else passage.headings[-1:]) if not silenced else {}
         titled = self._title(passage, own) if whole and not silenced else {}
         specific = own.decided & self.vocabulary.items.keys() - GENERAL

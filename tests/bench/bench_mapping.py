@@ -148,7 +148,8 @@ def table_of(points: Sequence[tuple[float, bool, str]]) -> Table:
         while len(merged) > 1 and merged[-2][1] / merged[-2][2] >= merged[-1][1] / merged[-1][2]:
             last, before = merged.pop(), merged.pop()
             merged.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
-    return [(round(total / n, 3), round((right + 1) / (n + 2), 3)) for total, right, n in merged]
+    shares = itertools.accumulate((round((right + 1) / (n + 2), 3) for _, right, n in merged), max)
+    return [(round(total / n, 3), share) for (total, _, n), share in zip(merged, shares, strict=True)]
 
 
 def print_calibration(points: Sequence[tuple[float, bool, str]]) -> None:

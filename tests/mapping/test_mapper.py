@@ -235,6 +235,14 @@ def test_any_text_is_mapped_without_failing(text: str, headings: list[str]) -> N
     assert all(0 <= match.score <= 1 and match.reason for match in found.matches)
 
 
+def test_the_shipped_calibration_rises() -> None:
+    sums = [number / 20 for number in range(-200, 400)]
+    scores = [shipped_scorer().score(value) for value in sums]
+    assert scores == sorted(scores)
+    assert scores[0] < 0.1
+    assert scores[-1] > 0.9
+
+
 @given(st.floats(-30, 30), st.floats(-30, 30))
 def test_a_higher_sum_never_gives_a_lower_score(one: float, other: float) -> None:
     scorer: Scorer = shipped_scorer()

@@ -26,7 +26,7 @@ from tests.bench.mapping_training.generate import NOTHING, Example, examples, ph
 
 STRENGTH = 30.0
 LEAST_PHRASES = 3
-LEAST_WEIGHT = 0.6
+LEAST_WEIGHT = 0.35
 WHOLE = 100
 """Weights are written as whole numbers of 1/WHOLE."""
 
