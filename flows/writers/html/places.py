@@ -7,12 +7,12 @@ from itertools import groupby
 
 from flows.model import BBox, Citation, Document, Draft
 from flows.text import fold, fold_map
-from flows.writers.pages import Wanted
+from flows.writers.pages.drawing import Wanted
 
 Key = tuple[str, int]
 """(sha256, page)"""
 
-_AROUND = 90
+_AROUND = 60
 """Characters of context on each side of a quote."""
 _SPACES = re.compile(r"[ \t\u3000]+")
 

@@ -33,7 +33,7 @@ from flows.writers.html.places import (
     page_texts,
     wanted,
 )
-from flows.writers.pages import Bounds, Picture, draw
+from flows.writers.pages.drawing import Bounds, Picture, draw
 
 _MARGIN = 22.0
 """Points shown above and below a marked place."""

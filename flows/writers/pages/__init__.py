@@ -4,8 +4,6 @@
 
 A document that hangs or kills its worker costs its own pages only; those drawn before stay. Pictures are small (WebP)
 and their number and total size are bounded; pages cited most come first.
+
+Nothing is imported here: the worker starts once per document and must not pay for what it does not need.
 """
-
-from flows.writers.pages.drawing import Bounds, Picture, Wanted, draw
-
-__all__ = ["Bounds", "Picture", "Wanted", "draw"]

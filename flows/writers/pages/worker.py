@@ -10,7 +10,7 @@ import contextlib
 import ctypes
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,10 @@ _LEAST_PIECE = 6
 """Folded letters of a piece of a torn quote: fewer stand anywhere."""
 _MOST_PIECES = 40
 _MOST_CHARACTERS = 60_000
+_ALIKE = 0.45
+"""Share of the larger box that two pieces of a line have in common: a bracket is lower than a letter."""
+_GAP = 0.03
+"""Of the page's side: the widest gap inside a line."""
 _LARGEST_SIDE = 2400
 _MEMORY = 2 * 1024**3
 _SCANNED = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")
@@ -159,11 +163,11 @@ class _Words:
         first, last = self._offsets[start], self._offsets[start + length]
         raw = self._text.raw
         left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        return [
+        return _lines(
             self._placed(left.value, top.value, right.value, bottom.value)
             for index in range(pdfium_c.FPDFText_CountRects(raw, first, last - first))
             if pdfium_c.FPDFText_GetRect(raw, index, left, top, right, bottom)
-        ]
+        )
 
     def _placed(self, left: float, top: float, right: float, bottom: float) -> Box:
         corners = [self._device(left, top), self._device(right, bottom)]
@@ -175,6 +179,29 @@ class _Words:
         across, down = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDF_PageToDevice(self._page.raw, 0, 0, self._width, self._height, 0, x, y, across, down)
         return round(across.value / self._width, 4), round(down.value / self._height, 4)
+
+
+def _lines(boxes: Iterable[Box]) -> list[Box]:
+    """Neighbours on a line as one box: pdfium gives a box for every run of one font, kerning and all."""
+    lines: list[Box] = []
+    for box in boxes:
+        if lines and (joined := _joined(lines[-1], box)):
+            lines[-1] = joined
+        else:
+            lines.append(box)
+    return lines
+
+
+def _joined(one: Box, other: Box) -> Box | None:
+    """Both as one when they touch: side by side on a line, or one below the other in a vertical column."""
+    left, right = max(one[0], other[0]), min(one[2], other[2])
+    top, bottom = max(one[1], other[1]), min(one[3], other[3])
+    beside = bottom - top > _ALIKE * max(one[3] - one[1], other[3] - other[1]) and left - right < _GAP
+    below = right - left > _ALIKE * max(one[2] - one[0], other[2] - other[0]) and top - bottom < _GAP / 4
+    upright = one[3] - one[1] > 2 * (one[2] - one[0])
+    if beside or (below and upright):
+        return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+    return None
 
 
 def _letter(code: int) -> str:
