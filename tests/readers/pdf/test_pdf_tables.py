@@ -135,7 +135,18 @@ def shaded_head(paper: Paper) -> None:
     paper.grid(XS, YS[1:])
 
 
-@pytest.mark.parametrize("lines", [in_pieces, doubled, boxed, open_sides, shaded_head])
+def striped(paper: Paper) -> None:
+    """Slides: lines at the head and the end, rows told apart by their colour."""
+    for top, bottom, grey in ((100, 130, 0.6), (130, 160, 0.9), (160, 190, 1)):
+        for left, right in pairwise(XS):
+            paper.box(left, top, right, bottom, (grey, grey, grey), stroke=False)
+    for y in (100, 130, 190):
+        paper.line(XS[0], y, XS[-1], y)
+    for x in XS[1:-1]:
+        paper.line(x, 100, x, 190)
+
+
+@pytest.mark.parametrize("lines", [in_pieces, striped, doubled, boxed, open_sides, shaded_head])
 def test_lines_may_be_drawn_in_any_way(tmp_path: Path, lines: Draw) -> None:
     rows = marked("行", 3, 3)
 

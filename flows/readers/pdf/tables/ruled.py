@@ -17,6 +17,8 @@ from flows.readers.pdf.tables.lattice import SNAP, Lattice, Line, Span, lattices
 from flows.readers.pdf.tables.region import TableRegion, continues
 from flows.readers.pdf.tables.schedules import with_steps
 
+_STRIPES = 40
+"""Striped rows that may follow each other without a line."""
 _MOST_TABLES = 60
 """On one page."""
 Texts = dict[Span, list[TextLine]]
@@ -46,19 +48,30 @@ def ruled_tables(page: PageGeometry, after: TableRegion | None = None) -> tuple[
 
 
 def _add_shaded(page: PageGeometry, across: list[Line], down: list[Line]) -> None:
-    """Edges of coloured areas that stand in line with the rulings: heads drawn without lines of their own."""
+    """Edges of coloured areas in line with the rulings: heads and striped rows drawn without lines of their own.
+
+    Both sides stand on lines, and the top or bottom on a line or on another such area: a bar in a row does not.
+    """
     xs = sorted([line.at for line in down] + [end for line in across for end in line[1:]])
     ys = sorted([line.at for line in across] + [end for line in down for end in line[1:]])
-    for fill in page.fills:
-        if (
-            min(fill.colour) > 250
-            or (fill.x1 - fill.x0) * (fill.bottom - fill.top) > 0.2 * page.width * page.height
-        ):
-            continue
-        sides = _near(xs, fill.x0) and _near(xs, fill.x1)
-        if sides and (_near(ys, fill.top) or _near(ys, fill.bottom)):
+    largest = 0.2 * page.width * page.height
+    rest = [
+        fill
+        for fill in page.fills
+        if (fill.x1 - fill.x0) * (fill.bottom - fill.top) <= largest
+        and _near(xs, fill.x0)
+        and _near(xs, fill.x1)
+    ]
+    for _ in range(_STRIPES):
+        joining = [fill for fill in rest if _near(ys, fill.top) or _near(ys, fill.bottom)]
+        if not joining:
+            return
+        taken = set(joining)
+        rest = [fill for fill in rest if fill not in taken]
+        for fill in joining:
             across += Line(fill.top, fill.x0, fill.x1), Line(fill.bottom, fill.x0, fill.x1)
             down += Line(fill.x0, fill.top, fill.bottom), Line(fill.x1, fill.top, fill.bottom)
+        ys = sorted({*ys, *(edge for fill in joining for edge in (fill.top, fill.bottom))})
 
 
 def _near(places: Sequence[float], at: float) -> bool:
