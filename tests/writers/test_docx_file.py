@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from flows.model import BadConfiguration, BlockStatus, NotWritable
+from flows.model import BadConfiguration, BlockStatus, NotWritable, Section
 from flows.resources import templates_dir
 from flows.writers import docx
 from flows.writers.docx.outline import headings
@@ -210,6 +210,33 @@ def test_landscape_pages_come_and_go_in_any_order(tmp_path: Path, blocks: str) -
             since = []
     assert wide == blocks.count("W")
     assert audit(path) == []
+
+
+def test_words_that_lead_to_a_table_stay_with_it(tmp_path: Path) -> None:
+    b = Blocks("k")
+    short, long = b.make("paragraph", "問1 困りごと（複数回答）"), b.make("paragraph", "長い説明。" * 60)
+    rows = [["選択肢", "割合"], ["窓口", "73.1"]]
+    path = tmp_path / "a.docx"
+    docx.write(plan(short, b.table(rows, "調査"), long, b.table(rows, "調査")), path, edition=edition())
+    kept = {text(p): p.find(f"{W}pPr/{W}keepNext") is not None for p in part(path).iter(f"{W}p")}
+    assert kept[short.text]
+    assert not kept[long.text]
+    assert audit(path) == lint(path) == []
+
+
+def test_a_heading_goes_to_the_landscape_page_with_the_words_that_lead_to_its_table(tmp_path: Path) -> None:
+    b = Blocks("k")
+    wide = b.table([[f"列{n}" for n in range(9)], ["●"] * 9], "工程表")
+    sections = (
+        Section(key="a", title="章", level=1, blocks=(b.make("paragraph", "本文。"),)),
+        Section(key="b", title="工程", level=2, blocks=(b.make("paragraph", "次のとおりです。"), wide)),
+    )
+    path = tmp_path / "a.docx"
+    docx.write(specimen().model_copy(update={"sections": sections}), path, edition=edition())
+    body = part(path).find(f"{W}body")
+    assert body is not None
+    ends = [at for at, child in enumerate(body) if child.find(f"{W}pPr/{W}sectPr") is not None]
+    assert [text(child) for child in body[ends[2] + 1 : ends[2] + 3]] == ["工程", "次のとおりです。"]
 
 
 def test_head_rows_repeat_and_rows_stay_whole(written: Path) -> None:

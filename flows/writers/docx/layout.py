@@ -17,6 +17,7 @@ from flows.writers.docx.oxml import Element, el, paragraph, qn
 from flows.writers.docx.styles import Style
 
 _HEADS = (DraftBlockKind.LABEL, DraftBlockKind.CAPTION)
+_FEW_WORDS = 200
 
 
 @dataclass
@@ -43,7 +44,10 @@ class Layout:
             else:
                 made = self.body.paragraph(block, heading, numbered_caption=_by_table(blocks, at))
                 if made is not None:
-                    self._append(made, head=block.kind in _HEADS)
+                    leads = _leads(blocks, at)
+                    self._append(made, head=leads or block.kind in _HEADS)
+                    if leads:
+                        self._lead(made)
 
     def finish(self) -> list[Element]:
         """All elements, the last section's properties at the end."""
@@ -61,6 +65,13 @@ class Layout:
         self.elements.append(element)
         self._heads = self._heads + 1 if head else 0
         self._wide_before = False
+
+    def _lead(self, element: Element) -> None:
+        """Words that lead to a table go with it, a little apart from it."""
+        _keep_with_next(element)
+        gap = paragraph(self._break)
+        _keep_with_next(gap)
+        self._append(gap, head=True)
 
     def _table(self, block: DraftBlock, heading: Heading, title: str) -> None:
         wide = tables.is_wide(block)
@@ -105,6 +116,22 @@ class Layout:
 def _ends_wide(element: Element) -> bool:
     size = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}/{qn('w:pgSz')}")
     return size is not None and size.get(qn("w:orient")) == "landscape"
+
+
+def _leads(blocks: Sequence[DraftBlock], at: int) -> bool:
+    """Whether a block says a few words about the table that follows."""
+    following = blocks[at + 1 : at + 2]
+    return (
+        blocks[at].kind not in _HEADS
+        and any(map(_is_table, following))
+        and len(blocks[at].text) <= _FEW_WORDS
+    )
+
+
+def _keep_with_next(element: Element) -> None:
+    properties = element.find(qn("w:pPr"))
+    if properties is not None:
+        properties.insert(1, el("w:keepNext"))
 
 
 def _is_table(block: DraftBlock) -> bool:
