@@ -49,15 +49,17 @@ def draft(request: Request, runner: Runner) -> Outcome:
     )
     municipality = stages.whose(documents, start.settings, request.inputs)
     edition = start.edition
-    passages = step("split", "文節の切り出し", lambda: stages.split_all(documents))
-    facts = step("facts", "数値の読み取り", lambda: find(passages))
-    mapping = step("map", "対応付け", lambda: stages.map_all(passages, edition, municipality, request.inputs))
+    answers = step("split", "文節の切り出し", lambda: stages.split_all(documents, edition))
+    passages = answers.passages
+    facts = step("facts", "数値の読み取り", lambda: (*find(passages), *answers.departments))
+    mapping = step("map", "対応付け", lambda: stages.map_all(answers, edition, municipality, request.inputs))
     context = stages.context_of(documents, start.settings, edition, municipality)
     composed = step("compose", "素案の組立て", lambda: compose(context, documents, passages, mapping, facts))
     checked, struck = step("verify", "検証", lambda: stages.check(composed, documents, context))
     findings = (
         *start.findings,
         *(finding for document in documents for finding in document.findings),
+        *answers.findings,
         *contradictions(facts),
         *struck,
     )
@@ -66,6 +68,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         municipality=municipality,
         edition=edition,
         documents=tuple(documents),
+        jobs=start.jobs,
         passages=passages,
         facts=facts,
         mapping=mapping,

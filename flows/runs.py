@@ -29,6 +29,11 @@ MAPPING_NAME = "mapping.json"
 DOCUMENTS_NAME = "01-documents.json"
 PASSAGES_NAME = "02-passages.json"
 FACTS_NAME = "03-facts.json"
+CORRESPONDENCE_NAME = "対応表.xlsx"
+MEASURES_NAME = "施策一覧.xlsx"
+HEARING_NAME = "ヒアリングシート.xlsx"
+SUMMARY_NAME = "概要版.docx"
+REPORT_NAME = "report.html"
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")

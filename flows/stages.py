@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from flows import __version__, runs
 from flows.composition import Context, Wording
 from flows.editions import load, names
+from flows.hearing import Answers, answers
+from flows.hearing import merged as with_answers
 from flows.mapping import load_pins, map_passages
 from flows.model import (
     BadInput,
@@ -39,6 +41,8 @@ from flows.readers import ReadOptions, discover, read_isolated
 from flows.text import dates
 from flows.verification import Texts, check_file, gate, verify
 from flows.writers import docx
+from flows.writers.html import write_report
+from flows.writers.xlsx import write_correspondence, write_hearing, write_measures
 
 R = TypeVar("R")
 
@@ -202,16 +206,15 @@ def whose(documents: Sequence[Document], settings: Settings, folder: Path) -> Mu
     return municipality
 
 
-def split_all(documents: Sequence[Document]) -> tuple[Passage, ...]:
-    """All passages, document by document."""
-    return tuple(passage for document in documents for passage in split(document))
+def split_all(documents: Sequence[Document], edition: Edition) -> Answers:
+    """All passages, document by document; a returned hearing sheet speaks by its answers alone."""
+    return answers([passage for document in documents for passage in split(document)], edition)
 
 
-def map_all(
-    passages: Sequence[Passage], edition: Edition, municipality: Municipality, folder: Path
-) -> Mapping:
-    """The mapping, with the staff's pins respected."""
-    return map_passages(passages, edition, municipality, load_pins(folder / PINS_NAME))
+def map_all(answered: Answers, edition: Edition, municipality: Municipality, folder: Path) -> Mapping:
+    """The mapping, with the staff's pins and answers respected."""
+    found = map_passages(answered.passages, edition, municipality, load_pins(folder / PINS_NAME))
+    return with_answers(found, answered.matches, edition)
 
 
 def context_of(
@@ -249,6 +252,8 @@ class Work(Value):
     municipality: Municipality
     edition: Edition
     documents: tuple[Document, ...]
+    jobs: tuple[Job, ...]
+    """What was read, in the order of the documents."""
     passages: tuple[Passage, ...]
     facts: tuple[Fact, ...]
     mapping: Mapping
@@ -274,9 +279,32 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
             "write", lambda: docx.write(work.draft, path, edition=work.edition, paginate=docx.count_pages)
         )
         check_file(docx.read_back(path), work.draft)
+        clock.timed("companions", lambda: _companions(work, part))
         outcome = _outcome(work, folder, clock)
         runs.write_json(part / runs.RUN_NAME, _record(work, outcome, clock, part))
     return outcome
+
+
+def _companions(work: Work, part: Path) -> None:
+    """The files beside the draft: lists, the hearing sheet, the report with pictures of the cited pages."""
+    draft, edition, mapping = work.draft, work.edition, work.mapping
+    write_correspondence(part / runs.CORRESPONDENCE_NAME, draft, mapping, work.passages, edition)
+    write_measures(part / runs.MEASURES_NAME, draft, work.facts, mapping, work.passages, edition)
+    write_hearing(
+        part / runs.HEARING_NAME, draft, edition, mapping=mapping, facts=work.facts, passages=work.passages
+    )
+    files = {
+        document.source.sha256: job.path for document, job in zip(work.documents, work.jobs, strict=True)
+    }
+    write_report(
+        part / runs.REPORT_NAME,
+        draft,
+        mapping=mapping,
+        documents=work.documents,
+        files=files,
+        edition=edition,
+        findings=work.findings,
+    )
 
 
 def _plain(value: Value) -> dict[str, Any]:

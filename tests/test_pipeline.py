@@ -26,6 +26,10 @@ ARTEFACTS = {
     "mapping.json",
     "draft.json",
     "素案.docx",
+    "対応表.xlsx",
+    "施策一覧.xlsx",
+    "ヒアリングシート.xlsx",
+    "report.html",
 }
 
 

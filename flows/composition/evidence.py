@@ -27,6 +27,7 @@ from flows.model import (
     Period,
     Role,
 )
+from flows.model.hearing import ANSWERED
 from flows.resources import templates_dir
 from flows.text import dates, fiscal_years, fold
 
@@ -180,9 +181,12 @@ class Evidence:
         mapped = [
             match
             for match in self.mapping.matches
-            if match.item in topics
-            and match.score >= minimum
-            and fits(self.passages[match.passage], match.role.value)
+            if match.item == section.key
+            or (
+                match.item in topics
+                and match.score >= minimum
+                and fits(self.passages[match.passage], match.role.value)
+            )
         ]
         chosen = list(self._ranked(mapped, origin))
         if "search" in rule:
@@ -229,7 +233,9 @@ class Evidence:
         best: dict[str, Match] = {}
         for match in matches:
             passage = self.passages[match.passage]
-            if (origin is not None and passage.origin is not origin) or not self.usable(passage):
+            if origin is not None and passage.origin is not origin:
+                continue
+            if not (self.usable(passage) or match.reason.startswith(ANSWERED)):
                 continue
             if match.passage not in best or match.score > best[match.passage].score:
                 best[match.passage] = match
