@@ -80,9 +80,8 @@ def _leading(pages: Sequence[Page], style: Style, usual: float = 0.5) -> float:
 
 def _pieces(page: Page, lines: Sequence[Line], leading: float, style: Style, titles: Titles) -> list[Piece]:
     """A page's pieces in reading order, with footnotes at its end. `titles`: known headings."""
-    paragraphs = paragraphs_of(lines, leading)
-    level = [each for each in paragraphs if not each.first.turned]
-    upright = [each for each in paragraphs if each.first.turned]
+    level = paragraphs_of([line for line in lines if not line.turned], leading, page.width)
+    upright = paragraphs_of([line for line in lines if line.turned], leading, page.height)
     _mark_footnotes(level, page, style)
     body: list[Piece] = [each for each in level if not each.footnote]
     for region in page.tables:

@@ -89,9 +89,19 @@ def _pieces(page: PageGeometry, without: Sequence[Rectangle]) -> Iterator[list[i
         first, last = inked[0], inked[-1]
         if page.x1[last] < 0 or page.x0[first] > width or page.bottom[first] < 0 or page.top[first] > height:
             continue
-        if without and (inked := [i for i in inked if not _within(page, i, without)]) == []:
-            continue
-        yield inked
+        outside = [i for i in inked if not _within(page, i, without)] if without else inked
+        if outside and (len(outside) == len(inked) or not _cut_off(page, inked, outside)):
+            yield outside
+
+
+def _cut_off(page: PageGeometry, inked: list[int], outside: list[int]) -> bool:
+    """A table's edge may run through a word of its first column: a few letters left outside belong to the cell."""
+    after = inked.index(outside[-1]) + 1
+    if len(outside) > 3 or after == len(inked):
+        return False
+    return page.x0[inked[after]] - page.x1[outside[-1]] < 0.5 * (
+        page.bottom[outside[-1]] - page.top[outside[-1]]
+    )
 
 
 def _within(page: PageGeometry, i: int, boxes: Sequence[Rectangle]) -> bool:

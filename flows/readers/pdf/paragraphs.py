@@ -90,9 +90,16 @@ def joined(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
     return text, starts
 
 
-def paragraphs_of(lines: Sequence[Line], leading: float) -> list[Paragraph]:
-    """All paragraphs of a page, in the order of its lines. `leading`: usual gap between lines, in font sizes."""
-    edge = max((line.x1 for line in lines if len(line.text) > 20), default=0.0)
+def paragraphs_of(lines: Sequence[Line], leading: float, extent: float) -> list[Paragraph]:
+    """All paragraphs of a page, in the order of its lines.
+
+    `leading`: usual gap between lines, in font sizes; `extent`: how long the page is in the lines' direction.
+    """
+    if not lines:
+        return []
+    ends = sorted(line.x1 for line in lines if len(line.text) > 20)
+    # One long line does not show where the column ends; without a second one the margins are taken to be alike.
+    edge = ends[-2] if len(ends) > 1 else extent - min(line.x0 for line in lines)
     return [paragraph for zone in _zones(lines, leading) for paragraph in _split(zone, edge)]
 
 

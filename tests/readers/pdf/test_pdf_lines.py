@@ -69,6 +69,11 @@ def test_what_stands_in_a_table_or_outside_the_page_is_left_out() -> None:
     assert [line.text for line in lines_of(page, [(80, 190, 400, 220)])] == ["表の外"]
 
 
+def test_a_word_through_which_a_tables_edge_runs_is_no_line_of_its_own() -> None:
+    page = bare_page([Text(85, 100, "特別会計　　　　35,379"), Text(60, 200, "注 表の中の語")])
+    assert [line.text for line in lines_of(page, [(97, 90, 400, 120), (74, 190, 400, 220)])] == ["注"]
+
+
 def test_controls_are_no_text() -> None:
     assert texts(Text(85, 100, "行\x02政")) == ["行政"]
 
