@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
@@ -34,29 +34,27 @@ _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexErr
 def read_xlsx(path: Path, *, name: str, sha256: str, origin: Origin, options: ReadOptions) -> Document:
     """Read a workbook. Raises UnreadableDocumentError."""
     flow = Flow(name, sha256, origin, "xlsx", options)
-    with Package(path, options) as package:
+    # openpyxl judges a path by its ending, a stream by what it holds
+    with Package(path, options) as package, path.open("rb") as file:
         refuse_hostile(package)
-        book = _open(path)
-        try:
-            parts = _sheet_parts(package)
-            sheets = list(book.worksheets)[: options.max_pages]
-            for number, sheet in enumerate(sheets, start=1):
-                flow.page = number
-                notes = notes_of(package, parts[sheet.title]) if sheet.title in parts else SheetNotes()
-                _read_sheet(sheet, notes, flow, options)
-                if flow.full:
-                    break
-        finally:
-            book.close()
+        book = _open(file)
+        parts = _sheet_parts(package)
+        sheets = list(book.worksheets)[: options.max_pages]
+        for number, sheet in enumerate(sheets, start=1):
+            flow.page = number
+            notes = notes_of(package, parts[sheet.title]) if sheet.title in parts else SheetNotes()
+            _read_sheet(sheet, notes, flow, options)
+            if flow.full:
+                break
     return flow.document(pages=len(sheets))
 
 
-def _open(path: Path) -> Any:
+def _open(file: BinaryIO) -> Any:
     """The workbook; openpyxl has no types for its streaming mode."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            return load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except _BROKEN as error:
         raise broken() from error
 
