@@ -100,6 +100,25 @@ def test_a_step_written_before_a_bare_arrow_goes_on_with_it(tmp_path: Path) -> N
     assert years(tmp_path, draw) == (("設計", "設計", "設計", ""), ("文書の整理", "", "", ""))
 
 
+def test_coloured_cells_without_words_carry_on_the_step_before_them(tmp_path: Path) -> None:
+    def draw(paper: Paper) -> None:
+        for x in XS[1:4]:
+            paper.box(x, 125, x + 90, 155, (0.6, 0.8, 0.3), stroke=False)
+        paper.text(180, 143, "調達")
+
+    assert years(tmp_path, draw)[0] == ("調達", "調達", "調達", "")
+
+
+def test_the_words_of_a_row_above_are_not_taken_for_those_of_a_bar(tmp_path: Path) -> None:
+    def draw(paper: Paper) -> None:
+        for text, x in zip(("設計", "構築", "運用", "評価"), XS[1:], strict=False):
+            paper.text(x + 30, 152, text)
+        paper.box(XS[1], 155, XS[4], 185, (0.6, 0.8, 0.3), stroke=False)
+        paper.text(180, 173, "調達")
+
+    assert years(tmp_path, draw) == (("設計", "構築", "運用", "評価"), ("調達", "調達", "調達", ""))
+
+
 def test_an_arrow_without_words_is_kept_as_an_arrow(tmp_path: Path) -> None:
     def draw(paper: Paper) -> None:
         paper.box(255, 132, 425, 148, (0.7, 0.8, 0.9), stroke=False)

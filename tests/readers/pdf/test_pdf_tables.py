@@ -292,6 +292,8 @@ def test_a_unit_may_stand_in_the_heads(tmp_path: Path, heads: list[str], unit: s
 
 HEADS = (
     ("figures under words", [["事業", "費用", "件数"], ["窓口", "1,200", "30"], ["申請", "3,400", "55"]], 1),
+    ("two rows without merging", [["番号", "施策", "指標", "", ""], ["", "", "基準値", "目標値", "単位"],
+                                  ["1", "窓口", "12", "80", "％"], ["2", "申請", "3", "50", "件"]], 2),
     ("names and values", [["受付", "４月１日から", ""], ["会場", "本庁舎の会議室", ""], ["費用", "かかりません", ""]], 0),
     ("years over figures", [["指標", "令和７年度", "令和８年度"], ["件数", "120", "150"], ["割合", "30％", "45％"]], 1),
     ("figures only", [["窓口", "1,200", "30"], ["申請", "3,400", "55"], ["届出", "60", "7"]], 0),
@@ -304,7 +306,11 @@ HEADS = (
 def test_a_head_is_told_from_what_stands_under_it(
     tmp_path: Path, name: str, rows: list[list[str]], expected: int
 ) -> None:
-    assert only(tmp_path, lambda paper: paper.table([50, 150, 320, 450], YS, rows)).header_rows == expected
+    xs, ys = (
+        [50.0, 130, 290, 380, 450, 520][: len(rows[0]) + 1],
+        [100.0 + 30 * n for n in range(len(rows) + 1)],
+    )
+    assert only(tmp_path, lambda paper: paper.table(xs, ys, rows)).header_rows == expected
 
 
 HEAD = ["番号", "事業", "費用"]

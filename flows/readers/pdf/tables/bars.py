@@ -40,17 +40,16 @@ class Bar:
 def bars_of(page: PageGeometry, grid: Lattice, years: range, first: int) -> list[Bar]:
     """What is drawn in the columns `years` from row `first` on and is neither line nor ground of the table."""
     left, right = grid.xs[years.start], grid.xs[years.stop]
-    tallest = 1.3 * median(b - a for a, b in pairwise(grid.ys[first:]))
     widths = [grid.xs[c + 1] - grid.xs[c] for c in years]
     narrowest, room = 0.3 * min(widths), 0.5 * median(widths)
     bars = [
         Bar(x0, top, x1, bottom)
         for x0, top, x1, bottom in _marks(page, grid, first)
         if x1 - x0 >= narrowest
-        and bottom - top <= tallest
         and left - room <= x0 < right
         and x1 <= right + room
-        and grid.ys[first] <= (top + bottom) / 2 <= grid.ys[-1]
+        and grid.ys[first] <= (top + bottom) / 2 < grid.ys[-1]
+        and bottom - top <= 1.3 * grid.height_at((top + bottom) / 2)
     ]
     return _distinct(bars) if len(bars) <= _MOST_BARS else []
 
@@ -111,9 +110,11 @@ def with_texts(
     inside = page.inside(left, grid.ys[first], right + room, grid.ys[-1] + SNAP)
     free: list[TextLine] = []
     for run in runs_of(page, (i for i in inside if inked(page.text[i]))):
-        for piece in _pieces(page, run, bars):
+        for piece in _pieces(page, run, bars, grid):
             line = line_of(page, piece)
-            bar = _on(line, bars) or _behind(line, bars)
+            row = grid.row_at((line.top + line.bottom) / 2)
+            near = [bar for bar in bars if grid.row_at(bar.middle) == row or _covers(bar, line)]
+            bar = _on(line, near) or _behind(line, near)
             (bar.lines if bar else free).append(line)
     for bar in bars:
         if not bar.lines and (before := _before(bar, bars)):
@@ -121,16 +122,23 @@ def with_texts(
     return bars, free
 
 
-def _pieces(page: PageGeometry, run: Sequence[int], bars: Sequence[Bar]) -> Iterator[list[int]]:
-    """A line of text cut where it passes from one bar to the next."""
+def _covers(bar: Bar, line: TextLine) -> bool:
+    return bar.top <= (line.top + line.bottom) / 2 <= bar.bottom
+
+
+def _pieces(
+    page: PageGeometry, run: Sequence[int], bars: Sequence[Bar], grid: Lattice
+) -> Iterator[list[int]]:
+    """A line of text cut where it passes from one bar to the next, or over a wide gap into the next column."""
     piece = [run[0]]
     for a, b in pairwise(run):
-        gap = page.x0[b] - page.x1[a]
-        if gap > 0.25 * (page.bottom[a] - page.top[a]) and _holding(page, a, bars) is not _holding(
-            page, b, bars
-        ):
-            yield piece
-            piece = []
+        gap, high = page.x0[b] - page.x1[a], page.bottom[a] - page.top[a]
+        if gap > 0.25 * high:
+            one, other = _holding(page, a, bars), _holding(page, b, bars)
+            apart = gap > 0.8 * high and grid.column_at(page.x0[a]) != grid.column_at(page.x0[b])
+            if one is not other or (one is None and apart):
+                yield piece
+                piece = []
         piece.append(b)
     yield piece
 

@@ -41,9 +41,17 @@ def _depth(grid: Lattice, rows: Sequence[Sequence[str]], first: int) -> int:
         # A head over several columns has heads of its own under it if nothing stands under the others.
         heads = [span for span in grid.spans if span.row == first]
         alone = [span.column for span in heads if span.columns == 1]
-        if len(alone) < len(heads) and not any(rows[bottom][column] for column in alone):
+        merged = len(alone) < len(heads) and not any(rows[bottom][column] for column in alone)
+        if merged or _completes(rows[first], rows[bottom]):
             bottom += 1
     return bottom
+
+
+def _completes(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """A second row of heads without merged cells: filled wherever the first is not, empty under others."""
+    gaps = sum(not text for text in upper)
+    filled = all(under for over, under in zip(upper, lower, strict=True) if not over)
+    return gaps > 1 and filled and any(over and not under for over, under in zip(upper, lower, strict=True))
 
 
 def _shaded(page: PageGeometry, grid: Lattice, first: int, depth: int) -> bool:

@@ -54,6 +54,11 @@ class Lattice:
         """The row in which a height lies, -1 or the number of rows outside."""
         return bisect_right(self.ys, y) - 1
 
+    def height_at(self, y: float) -> float:
+        """How high the row is in which a height lies; it must lie in one."""
+        row = self.row_at(y)
+        return self.ys[row + 1] - self.ys[row]
+
     def column_at(self, x: float) -> int:
         """The column in which a place lies, -1 or the number of columns outside."""
         return bisect_right(self.xs, x) - 1

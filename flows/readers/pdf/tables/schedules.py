@@ -95,11 +95,12 @@ def _draw(page: PageGeometry, grid: Lattice, rows: list[list[str]], years: range
         column = min(max(grid.column_at(line.x0 + 1.0), years.start), years.stop - 1)
         row = grid.row_at((line.top + line.bottom) / 2)
         steps.setdefault((row, column), []).append((line.top, line.x0, joined([line])))
+    drawn = {grid.row_at(bar.middle) for bar in bars}
     for span in grid.spans:
-        if span.row >= first and span.column in years:
+        if span.row in drawn and span.column in years:
             rows[span.row][span.column] = ""
     for (row, column), texts in steps.items():
-        if row >= first:
+        if row in drawn:
             rows[row][column] = "\n".join(dict.fromkeys(text for _, _, text in sorted(texts)))
 
 
