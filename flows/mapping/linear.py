@@ -12,10 +12,9 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from pathlib import Path
 
 from flows.mapping.cues import Evidence
-from flows.resources import templates_dir
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[一-龥々]+|[ァ-ヴー]+|[a-z][a-z0-9-]*")
@@ -71,10 +70,8 @@ class LinearModel:
         return {subject: self.bias[i] + sums[i] * self.scale for i, subject in enumerate(self.subjects)}
 
 
-@lru_cache(maxsize=1)
-def shipped_model() -> LinearModel | None:
-    """The model that ships with the program; None when there is none, then words alone decide."""
-    path = templates_dir() / "vocabulary" / "model.json"
+def read_model(path: Path) -> LinearModel | None:
+    """The model at `path`; None when there is none, then words alone decide."""
     if not path.exists():
         return None
     data = json.loads(path.read_text(encoding="utf-8"))

@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from flows.mapping.cues import Evidence, Matcher
-from flows.mapping.linear import LinearModel, shipped_model
+from flows.mapping.linear import LinearModel, read_model
 from flows.mapping.spelling import canonical
-from flows.mapping.vocabulary import Vocabulary, vocabulary
+from flows.mapping.vocabulary import Vocabulary, read_vocabulary
 from flows.model import Passage, PassageKind
 from flows.resources import templates_dir
 
@@ -155,9 +156,19 @@ def running_heads(passages: Iterable[Passage]) -> frozenset[tuple[str, str]]:
     return frozenset(key for key, times in seen.items() if times >= 3 and not _SENTENCE.search(key[1]))
 
 
-@lru_cache(maxsize=1)
 def shipped_scorer() -> Scorer:
-    """The scorer with the vocabulary, model and calibration that ship with the program."""
-    path = templates_dir() / "vocabulary" / "calibration.json"
+    """The scorer with the vocabulary, model and calibration that ship with the program.
+
+    Made anew when one of the files has changed: a scheduled process lives for months, a consultant edits words today.
+    """
+    folder = templates_dir() / "vocabulary"
+    return _scorer(folder, tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())))
+
+
+@lru_cache(maxsize=1)
+def _scorer(folder: Path, stamps: tuple[tuple[str, int], ...]) -> Scorer:
+    path = folder / "calibration.json"
     table = json.loads(path.read_text(encoding="utf-8"))["table"] if path.exists() else []
-    return Scorer(vocabulary(), shipped_model(), [(float(edge), float(share)) for edge, share in table])
+    words = read_vocabulary(folder / "jichitai-dx.yaml")
+    model = read_model(folder / "model.json")
+    return Scorer(words, model, [(float(edge), float(share)) for edge, share in table])

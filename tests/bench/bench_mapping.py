@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from flows.editions import load
-from flows.mapping.linear import shipped_model
 from flows.mapping.mapper import reason_for
 from flows.mapping.scoring import Scored, Scorer, running_heads, shipped_scorer
 from flows.mapping.spelling import canonical
@@ -109,7 +108,7 @@ def left_out(rows: Sequence[Labelled]) -> list[Scores]:
             update={"model": model, "title": title, "concrete": concrete}
         )
         tried.append(
-            logits(scored(rows, Scorer(replace(vocabulary(), weights=weights), shipped_model(), [])))
+            logits(scored(rows, Scorer(replace(vocabulary(), weights=weights), shipped_scorer().model, [])))
         )
     chosen: list[Scores] = [{} for _ in rows]
     for held in sorted({document(row) for row in rows}):

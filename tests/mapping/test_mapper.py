@@ -235,6 +235,13 @@ def test_any_text_is_mapped_without_failing(text: str, headings: list[str]) -> N
     assert all(0 <= match.score <= 1 and match.reason for match in found.matches)
 
 
+def test_words_alone_decide_where_no_model_is() -> None:
+    scorer = Scorer(shipped_scorer().vocabulary, None, [])
+    scored = scorer.read(passage("庁内でテレワークと在宅勤務を進めます。")).scored
+    assert {key for key, each in scored.items() if each.logit > 0} == {"telework"}
+    assert 0.5 < scorer.score(scored["telework"].logit) < 1
+
+
 def test_the_shipped_calibration_rises() -> None:
     sums = [number / 20 for number in range(-200, 400)]
     scores = [shipped_scorer().score(value) for value in sums]

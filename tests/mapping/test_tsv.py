@@ -2,12 +2,15 @@
 
 import csv
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from flows.editions import load
 from flows.mapping import map_tsv
+from flows.mapping.spelling import canonical
+from flows.mapping.vocabulary import vocabulary
 from flows.model import BadInput, NotWritable
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -82,3 +85,23 @@ def test_the_labelled_sets_are_met(shared: Path) -> None:
         assert measured["micro"] >= micro
         assert measured["macro"] >= macro
         assert measured["none"] >= none
+
+
+@pytest.mark.corpus
+def test_no_piece_of_a_labelled_passage_is_among_words_or_written_examples(shared: Path) -> None:
+    sys.path.insert(0, str(PROJECT))
+    from tests.bench.mapping_training.generate import examples  # noqa: PLC0415
+    from tests.bench.mapping_training.labelled import read_gold, read_second_set  # noqa: PLC0415
+
+    def pieces(texts: Iterable[str]) -> set[str]:
+        found = {text[i : i + 16] for text in texts for i in range(len(text) - 15)}
+        return {piece for piece in found if "..." not in piece}
+
+    labelled = [*read_gold(shared / "gold" / "mapping_dev.tsv"), *read_second_set(shared / "corpus")]
+    written = [canonical(example.text) for example in examples(variants=1)]
+    assert not pieces(written) & pieces(canonical(row.text) for row in labelled)
+    assert not [
+        cue.word
+        for cue in vocabulary().cues
+        if len(cue.word) >= 16 and any(cue.word in row.text for row in labelled)
+    ]
