@@ -5,3 +5,8 @@
 Every sentence is a block of the draft, word for word with its sources; nothing is said anew. What the draft does not
 say is left out here: a summary for the public has no 要確認.
 """
+
+from flows.writers.summary.choosing import Part, choose
+from flows.writers.summary.writing import write
+
+__all__ = ["Part", "choose", "write"]

@@ -1,0 +1,143 @@
+"""概要版.docx from the chosen parts, in the styles of the same reference document as the draft."""
+
+from pathlib import Path
+
+from flows.model import Draft, DraftBlock, Edition, Section
+from flows.resources import templates_dir
+from flows.text import clean
+from flows.writers.docx import tables
+from flows.writers.docx.body import Body
+from flows.writers.docx.frame import Frame
+from flows.writers.docx.identity import OWN, Identities, manifest
+from flows.writers.docx.notes import AUTHOR, SEPARATORS, Comments
+from flows.writers.docx.outline import Heading
+from flows.writers.docx.oxml import Element, el, leaf, paragraph, qn, root, text_run, val
+from flows.writers.docx.package import Package, Reference
+from flows.writers.docx.styles import Style
+from flows.writers.docx.words import era_date, moment
+from flows.writers.summary.choosing import Part, choose, rules
+from flows.writers.summary.marks import Marks
+
+_STORE = "{5E1B7C56-6B0E-4B0C-9A59-0C4C2F3F7E11}"
+
+
+def write(path: Path, draft: Draft, edition: Edition, *, reference: Path | None = None) -> None:
+    """Write 概要版.docx. Equal drafts give equal bytes.
+
+    `reference`: the document that has the styles, templates/word/reference.docx unless told. Raises BadConfiguration
+    when that cannot be used, NotWritable when the file cannot be written.
+    """
+    styles = Reference.load(reference or templates_dir() / "word" / "reference.docx")
+    parts = choose(draft, edition)
+    title = str(rules()["title"]).format(plan=draft.title)
+    package = Package()
+    frame = Frame.add_to(package, styles, draft.model_copy(update={"title": f"{draft.title}　概要版"}))
+    identities = Identities()
+    marks = Marks(styles, identities)
+    body = Body(styles, identities, marks, Comments(styles, draft.date))
+    elements = [
+        *_title(styles, identities, title, draft),
+        *(element for part in parts for element in _part(body, frame, part)),
+        *_sources(styles, identities, marks),
+        frame.body(wide=False, first=True),
+    ]
+    document = root("w:document", ("w", "r", "wp", "a"), [el("w:body", None, *elements)])
+    package.add("word/document.xml", "document", document, owner="")
+    package.add("word/footnotes.xml", "footnotes", marks.part())
+    _add_styles(package, styles)
+    _add_properties(package, title, draft)
+    shown = draft.model_copy(
+        update={
+            "sections": tuple(
+                Section(key=f"summary.{number}", title=part.title, level=2, blocks=part.blocks)
+                for number, part in enumerate(parts, 1)
+            )
+        }
+    )
+    _add_manifest(package, manifest(shown, identities, {}))
+    package.save(path)
+
+
+def _title(styles: Reference, identities: Identities, title: str, draft: Draft) -> list[Element]:
+    """The title is the document's one highest heading; its style has no number."""
+    head = paragraph(
+        styles.style(Style.CONTENTS_HEAD), *identities.mark(f"{OWN}summary:title", title, text_run(title))
+    )
+    properties = head.find(qn("w:pPr"))
+    if properties is not None:
+        properties.append(val("w:outlineLvl", "0"))
+    words = f"{draft.municipality}　{era_date(draft.date)}"
+    line = identities.mark(f"{OWN}summary:date", words, text_run(words))
+    return [head, paragraph(styles.style(Style.NOTE), *line)]
+
+
+def _part(body: Body, frame: Frame, part: Part) -> list[Element]:
+    key = f"{OWN}summary:{part.title}"
+    words = body.identities.mark(key, part.title, text_run(part.title))
+    made = [paragraph(body.reference.style(Style.HEADING_2), *words)]
+    section = Section(key="summary", title=part.title, level=2)
+    heading = Heading(section, "", part.title, 2, appendix=False, target="")
+    for block in part.blocks:
+        made += _block(body, frame, block, heading)
+    return made
+
+
+def _block(body: Body, frame: Frame, block: DraftBlock, heading: Heading) -> list[Element]:
+    if block.rows:
+        gap = paragraph(body.reference.style(Style.BREAK))
+        width = frame.width(wide=False)
+        return [*tables.table(body, block, heading.section, width, heading.title), gap]
+    made = body.paragraph(block, heading)
+    return [] if made is None else [made]
+
+
+def _sources(styles: Reference, identities: Identities, marks: Marks) -> list[Element]:
+    lines = marks.lines()
+    if not lines:
+        return []
+    words = rules()
+    entries = [("head", Style.LABEL, str(words["sources"])), ("note", Style.NOTE, str(words["sources_note"]))]
+    entries += [(str(number), Style.NOTE, line) for number, line in enumerate(lines, 1)]
+    return [
+        paragraph(styles.style(style), *identities.mark(f"{OWN}summary:source:{name}", text, text_run(text)))
+        for name, style, text in entries
+    ]
+
+
+def _add_styles(package: Package, reference: Reference) -> None:
+    """The reference document's own parts, whole."""
+    settings = reference.parts.get("settings")
+    compat = None if settings is None else settings.find(qn("w:compat"))
+    if settings is not None and compat is not None and settings.find(qn("w:footnotePr")) is None:
+        rules_of_notes = (el("w:footnote", {"w:id": number}) for number in SEPARATORS)
+        compat.addprevious(el("w:footnotePr", None, *rules_of_notes))
+    for kind, part in sorted(reference.parts.items()):
+        name = "word/theme/theme1.xml" if kind == "theme" else f"word/{kind}.xml"
+        package.add(name, kind, part)
+
+
+def _add_properties(package: Package, title: str, draft: Draft) -> None:
+    dates = [leaf(name, moment(draft.date)) for name in ("dcterms:created", "dcterms:modified")]
+    for element in dates:
+        element.set(qn("xsi:type"), "dcterms:W3CDTF")
+    about = [
+        leaf("dc:title", title),
+        leaf("dc:subject", draft.municipality),
+        leaf("dc:creator", AUTHOR),
+        leaf("cp:lastModifiedBy", AUTHOR),
+        *dates,
+        leaf("dc:language", "ja-JP"),
+    ]
+    core = root("cp:coreProperties", ("cp", "dc", "dcterms", "xsi"), about)
+    names = [leaf("ep:Application", AUTHOR), leaf("ep:Company", clean(draft.municipality))]
+    package.add("docProps/core.xml", "core", core, owner="")
+    package.add("docProps/app.xml", "app", root("ep:Properties", (), names), owner="")
+
+
+def _add_manifest(package: Package, content: Element) -> None:
+    item = "customXml/item1.xml"
+    package.add(item, "customXml", content)
+    schema = el("ds:schemaRefs", None, el("ds:schemaRef", {"ds:uri": "urn:dxplan:manifest:1"}))
+    properties = root("ds:datastoreItem", ("ds",), [schema])
+    properties.set(qn("ds:itemID"), _STORE)
+    package.add("customXml/itemProps1.xml", "customXmlProps", properties, owner=item)
