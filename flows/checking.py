@@ -54,6 +54,7 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
             plan_title=plan["plan_title"],
             date=plan["date"],
             sources=sources,
+            years=tuple(plan["years"]),
         )
         folders = {
             Origin.MUNICIPALITY: inputs or Path(record["options"]["inputs"]),

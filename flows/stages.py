@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flows import __version__, runs
-from flows.composition import Context, Wording
+from flows.composition import Context, Wording, year_of
 from flows.editions import load, names
 from flows.hearing import Answers, answers
 from flows.hearing import merged as with_answers
@@ -227,6 +227,7 @@ def context_of(
         plan_title=settings.plan_title or f"{municipality.name}DX推進計画",
         date=settings.date or max([edition.date, *_stated_dates(documents)]),
         sources=tuple(document.source for document in documents),
+        years=tuple(sorted({year for document in documents if (year := year_of(document))})),
     )
 
 
@@ -346,7 +347,11 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "reading": _plain(request.options),
         },
         "inputs": [_plain(document.source) for document in work.documents],
-        "context": {"plan_title": work.draft.title, "date": work.draft.date},
+        "context": {
+            "plan_title": work.draft.title,
+            "date": work.draft.date,
+            "years": sorted({year for document in work.documents if (year := year_of(document))}),
+        },
         "counts": {
             "documents": outcome.documents,
             "unreadable": outcome.unreadable,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flows.composition import tables
 from flows.composition.blocks import Builder
-from flows.composition.evidence import SLOT_ROLES, Evidence, rules
+from flows.composition.evidence import SLOT_ROLES, Evidence, rules, year_of
 from flows.composition.measures import Measures
 from flows.composition.statements import Statements, relative
 from flows.composition.terms import glossary
@@ -36,7 +36,7 @@ from flows.model import (
 )
 from flows.text import fold
 
-__all__ = ["Context", "Wording", "compose", "with_lists"]
+__all__ = ["Context", "Wording", "compose", "with_lists", "year_of"]
 
 
 def compose(

@@ -35,7 +35,8 @@ class Citing:
         if passage is None:
             return ()
         wanted = [fold(text) for text in texts if text]
-        spans = [span for span in passage.spans if any(text in fold(span.text) for text in wanted)]
+        spans = [span for span in passage.spans if fold(span.text) in wanted]
+        spans = spans or [span for span in passage.spans if any(text in fold(span.text) for text in wanted)]
         if spans:
             return cite(passage, spans)
         page = self._evidence.page_of(passage, place.quote, place.page)
@@ -44,7 +45,7 @@ class Citing:
     def year(self, place: Place, year: int) -> tuple[Citation, ...]:
         """Where a passage's document states a fiscal year, from the passage outwards."""
         passage = self._evidence.passages[place.passage]
-        stated = [passage.text, passage.paragraph, *reversed(passage.headings), passage.document_title]
+        stated = [*passage.head, passage.text, *reversed(passage.headings), passage.document_title]
         for text in stated:
             if any(found.first == found.last == year for found in fiscal_years(text)) and text:
                 page = self._evidence.page_of(passage, text, place.page)
@@ -178,9 +179,16 @@ def schedules(
             continue
         slot = word("head.schedule")
         rows = [_schedule_row(build, fact, years, citing, f"{key}:{n}") for n, fact in enumerate(members)]
-        heads = [word("head.measure"), *(f"{era_name(year)}度" for year in years)]
+        place = members[0].place
+        heads = [
+            build.cell(word("head.measure"), slot=slot, place=f"{key}:head"),
+            *(
+                build.cell(f"{era_name(year)}度", citing.year(place, year), slot=slot, place=f"{key}:{year}")
+                for year in years
+            ),
+        ]
         yield build.label(word("slot.schedule"), slot)
-        yield build.table(heads, rows, slot=slot, widths=(3, *(2.0 for _ in years)))
+        yield build.grid([heads, *rows], header_rows=1, slot=slot, widths=(3, *(2.0 for _ in years)))
 
 
 def _schedule_row(

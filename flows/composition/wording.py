@@ -26,8 +26,6 @@ from flows.model import (
 from flows.resources import templates_dir
 from flows.text import era_name
 
-_YEARS = range(2000, 2060)
-"""Fiscal years whose documents may be spoken of."""
 _MARKS = {
     Verification.CONFIRMED: "確認済み",
     Verification.PARTIAL: "一部確認",
@@ -44,6 +42,8 @@ class Context(Value):
     date: str
     """ISO date on the cover."""
     sources: tuple[Source, ...]
+    years: tuple[int, ...] = ()
+    """The fiscal years in which the documents speak."""
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -126,8 +126,7 @@ class Wording:
         for name in self._templates:
             yield from (text for _, text in self.section(name.removesuffix(".md.j2")))
         yield from _leaves(words())
-        yield from (f"{era_name(year)}度" for year in _YEARS)
-        yield from (word("slot.past", year=f"{era_name(year)}度") for year in _YEARS)
+        yield from (word("slot.past", year=f"{era_name(year)}度") for year in self.context.years)
         yield from _MARKS.values()
         yield self.context.plan_title
         edition = self.context.edition
