@@ -224,6 +224,15 @@ def test_words_that_lead_to_a_table_stay_with_it(tmp_path: Path) -> None:
     assert audit(path) == lint(path) == []
 
 
+@pytest.mark.parametrize(("rows", "kept"), [(3, True), (30, False)])
+def test_a_small_table_stays_on_one_page(tmp_path: Path, rows: int, kept: bool) -> None:
+    table = Blocks("k").table([["選択肢", "割合"], *([f"答え{n}", "1"] for n in range(rows))], "調査")
+    docx.write(plan(table), tmp_path / "a.docx", edition=edition())
+    made = list(part(tmp_path / "a.docx").iter(f"{W}tr"))
+    assert (made[1].find(f".//{W}keepNext") is not None) == kept
+    assert made[-1].find(f".//{W}keepNext") is None
+
+
 def test_a_heading_goes_to_the_landscape_page_with_the_words_that_lead_to_its_table(tmp_path: Path) -> None:
     b = Blocks("k")
     wide = b.table([[f"列{n}" for n in range(9)], ["●"] * 9], "工程表")

@@ -13,7 +13,7 @@ from flows.writers.docx.body import Body
 from flows.writers.docx.charts import Charts
 from flows.writers.docx.frame import Frame
 from flows.writers.docx.outline import Heading
-from flows.writers.docx.oxml import Element, el, paragraph, qn
+from flows.writers.docx.oxml import Element, el, keep_with_next, paragraph, qn
 from flows.writers.docx.styles import Style
 
 _HEADS = (DraftBlockKind.LABEL, DraftBlockKind.CAPTION)
@@ -68,9 +68,9 @@ class Layout:
 
     def _lead(self, element: Element) -> None:
         """Words that lead to a table go with it, a little apart from it."""
-        _keep_with_next(element)
+        keep_with_next(element)
         gap = paragraph(self._break)
-        _keep_with_next(gap)
+        keep_with_next(gap)
         self._append(gap, head=True)
 
     def _table(self, block: DraftBlock, heading: Heading, title: str) -> None:
@@ -126,12 +126,6 @@ def _leads(blocks: Sequence[DraftBlock], at: int) -> bool:
         and any(map(_is_table, following))
         and len(blocks[at].text) <= _FEW_WORDS
     )
-
-
-def _keep_with_next(element: Element) -> None:
-    properties = element.find(qn("w:pPr"))
-    if properties is not None:
-        properties.insert(1, el("w:keepNext"))
 
 
 def _is_table(block: DraftBlock) -> bool:

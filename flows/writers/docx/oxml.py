@@ -134,3 +134,10 @@ def field(instruction: str, cached: str, style: str | None = None) -> tuple[Elem
 def paragraph(style: str, *children: Element) -> Element:
     """A paragraph in a named style."""
     return el("w:p", None, el("w:pPr", None, val("w:pStyle", style)), *children)
+
+
+def keep_with_next(element: Element) -> None:
+    """Keep a paragraph on the page of the next one."""
+    properties = element.find(qn("w:pPr"))
+    if properties is not None and properties.find(qn("w:keepNext")) is None:
+        properties.insert(1, el("w:keepNext"))

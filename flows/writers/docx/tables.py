@@ -12,7 +12,7 @@ from flows.text import clean
 from flows.writers.docx.body import Body
 from flows.writers.docx.identity import is_open
 from flows.writers.docx.notes import Scope
-from flows.writers.docx.oxml import Element, el, paragraph, val
+from flows.writers.docx.oxml import Element, el, keep_with_next, paragraph, qn, val
 from flows.writers.docx.styles import Style
 
 WIDE_FROM = 8
@@ -22,6 +22,8 @@ _FIGURE = re.compile(
     r"[△▲▼±+＋\-－−約]?[\d０-９][\d０-９,，.．]*\s*(?:[%％円人件回台校課点年度か所千百万億]+)?"
 )
 _MARK = re.compile(r"[－―ー\-○◎△×]")
+_FEW_ROWS, _FEW_WORDS = 8, 500
+"""A table as small as this stays on one page."""
 _LONG = 300
 _LEAST_SHARE, _MOST_SHARE = 5.0, 30.0
 
@@ -55,6 +57,10 @@ class _Table:
         note = self.body.sources_of_head(
             self.block, (cell for row in self.block.rows[:heads] for cell in row)
         )
+        if len(rows) <= _FEW_ROWS and len(self.block.text) <= _FEW_WORDS:
+            for row in rows if note is not None else rows[:-1]:
+                for cell in row.iter(qn("w:p")):
+                    keep_with_next(cell)
         return made if note is None else [*made, note]
 
     @property
