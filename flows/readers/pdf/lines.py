@@ -225,7 +225,7 @@ def _line(page: PageGeometry, inked: list[int], ordinal: list[int]) -> Line:
         min(top),
         max(x1),
         max(bottom),
-        middle.size,
+        max(middle.size, page.size_at(first)),
         bold,
         middle.font,
         scattered=scattered,
@@ -329,7 +329,7 @@ def _is_under(page: PageGeometry, a: int, b: int, size: float) -> bool:
         page.top[b] > page.top[a]
         and aside < 0.3 * size
         and -0.5 * size < gap < 0.8 * size
-        and 0.7 < size / other < 1.4
+        and 0.6 < size / other < 1.7
     )
 
 

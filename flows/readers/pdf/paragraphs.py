@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"[。．！？!?][」』）)】\]”\"]*$")
 _BROKEN = re.compile(
     r"[、，をはがのにへとやで「『（]\|"  # a particle or a comma at the line's end
     r"|\|[、。，．）」』】ー々ァィゥェォッャュョぁぃぅぇぉっゃゅょ]"
-    r"|[一-龠々]\|[ぁ-ん]"
+    r"|[一-龠々]\|[ぁ-ん]|\|[をてのが]|[0-9０-９]\|[年月日時分件人円％%万億]"
     r"|[ァ-ヶー]\|[ァ-ヶーがをはのにへとでもや]"
 )
 """Two lines, joined by |, that break in the midst of a word or phrase."""
@@ -164,18 +164,23 @@ def _split(zone: list[Line], edge: float) -> Iterator[Paragraph]:
 
 
 def _is_prose(zone: list[Line]) -> bool:
-    """Its lines break in the midst of words and phrases: a list of names does not."""
+    """Its lines break in the midst of words and phrases, or end all at one edge: a list of names does neither."""
     pairs = list(pairwise(zone))
+    if not pairs or len({line.text[:2] for line in zone}) * 2 <= len(zone):
+        return False
+    right = max(line.x1 for line in zone)
+    long = sum(len(line.text) for line in zone) >= 18 * len(zone)
+    full = sum(
+        right - line.x1 < (1.3 if long else 0.6) * line.size for line in zone[:-1] if len(line.text) >= 8
+    )
+    if full >= (2 if long else 3) and full * 5 >= 4 * len(pairs):
+        return True
     broken = sum(
         bool(_BROKEN.search(f"{a.text[-1:]}|{b.text[:1]}")) and a.text[:3] != b.text[:3] for a, b in pairs
     )
-    if (
-        pairs
-        and len(zone[-1].text) <= 2
-        and all(abs(line.x1 - zone[0].x1) < 0.6 * line.size for line in zone[:-1])
-    ):
+    if len(zone[-1].text) <= 2 and all(abs(line.x1 - zone[0].x1) < 0.6 * line.size for line in zone[:-1]):
         broken += 1
-    return broken * 3 >= len(pairs) > 0
+    return broken * 3 >= len(pairs)
 
 
 def _goes_on(part: list[Line], line: Line, right: float, prose: bool, narrow: bool) -> bool:
