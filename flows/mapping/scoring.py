@@ -21,13 +21,17 @@ from flows.mapping.cues import Evidence, Matcher
 from flows.mapping.linear import LinearModel, read_model
 from flows.mapping.spelling import canonical
 from flows.mapping.vocabulary import Vocabulary, read_vocabulary
-from flows.model import Passage, PassageKind
+from flows.model import DocumentKind, Passage, PassageKind
 from flows.resources import templates_dir
 
 GENERAL: Final = frozenset({"vision", "org", "planning", "pref"})
 """Subjects that a title or high heading does not pass on: a DX plan speaks of everything."""
 CHAPTERS: Final = frozenset({"policy", "period", "positioning", "intro"})
 """Chapter topics that in a DX plan speak of DX as a whole, though they need not name it."""
+OF_ANY_PLAN: Final = frozenset({"vision", "ideal", "intro", "positioning"})
+"""Topics taken from any document: the city's future and its background."""
+_PLANS: Final = {DocumentKind.DX_PLAN, DocumentKind.GENERAL_PLAN, DocumentKind.SURVEY, DocumentKind.HEARING}
+_UPPER: Final = "総合計画"
 _SENTENCE = re.compile(
     r"[。．]|(です|ます|する|した|ない|いる|ある|れる|こと|もの|図る|進める|努める|行う|たい|のか|ください|考えは|について)[?？)）」]?$"
 )
@@ -90,6 +94,7 @@ class Scorer:
         heads = self._headings(passage.headings if whole else passage.headings[-1:]) if not silenced else {}
         titled = self._title(passage, own) if whole and not silenced else {}
         specific = own.decided & self.vocabulary.items.keys() - GENERAL
+        elsewhere = not self._of_this_plan(passage, own, text)
         scored = {}
         for subject in self.vocabulary.subjects:
             words = own.weights.get(subject, 0.0)
@@ -103,10 +108,19 @@ class Scorer:
             total = base + head + title + silenced * weights.silence
             if subject == "vision" and specific:
                 total += weights.concrete
+            if subject in self.vocabulary.topics and subject not in OF_ANY_PLAN and elsewhere:
+                total += weights.elsewhere
             shown = own.words.get(subject, ())
             scored[subject] = Scored(total, shown, heading, head_words, bool(title), base > 0 and not shown)
         digital = not silenced and (own.digital or bool(own.decided & self.vocabulary.items.keys()))
         return Reading(scored, own, text, digital)
+
+    def _of_this_plan(self, passage: Passage, own: Evidence, text: str) -> bool:
+        """Whether chapters of a plan (period, policy, survey …) in this passage can be those of the DX plan."""
+        if passage.document_kind in _PLANS or _UPPER in text:
+            return True
+        heads = (self.matcher.evidence(canonical(heading)) for heading in passage.headings)
+        return any(each.digital or each.decided & self.vocabulary.items.keys() for each in (own, *heads))
 
     def _headings(self, headings: tuple[str, ...]) -> dict[str, tuple[float, str, tuple[str, ...]]]:
         """What the headings add: the nearest that decides anything (取組内容 does not) counts most."""

@@ -67,6 +67,7 @@ class Weights(Value):
     heading_far: float
     title: float
     start: float
+    elsewhere: float
     silence: float
     concrete: float
     model: float

@@ -192,6 +192,18 @@ def test_the_chapters_of_the_plan_find_their_passages(text: str, topic: str) -> 
     assert topic in {match.item for match in found.matches}
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("健康増進計画の計画期間は令和8年度からの5年間です。", False),
+        ("第2期DX推進計画の計画期間は令和8年度からの3年間です。", True),
+        ("第5次総合計画の計画期間は令和8年度からの10年間です。", True),
+    ],
+)
+def test_the_period_of_a_plan_on_other_matters_is_not_this_plans(text: str, kept: bool) -> None:
+    assert ("period" in {match.item for match in mapped(passage(text)).matches}) is kept
+
+
 def test_a_pin_is_kept_and_a_ban_is_kept() -> None:
     text = "公民館の改修に合わせて光回線を引きます。"
     pins = Pins(
