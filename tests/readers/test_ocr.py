@@ -230,6 +230,16 @@ def test_a_page_askew_is_levelled(picture: Any, offline: None) -> None:
 
 @needs_engine
 @pytest.mark.slow
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_put_into_the_scanner_wrongly_is_read(picture: Any, offline: None, degrees: int) -> None:
+    lines = recognise(picture.rotate(degrees, expand=True))
+    assert fold("市民が窓口へ行かなくても手続が済むよう、申請を電子化します。") in fold(
+        "".join(each.text for each in lines)
+    )
+
+
+@needs_engine
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1, 1), (3, 900), (5000, 20)])
 def test_a_picture_without_words_has_no_lines(offline: None, size: tuple[int, int]) -> None:
     from PIL import Image  # noqa: PLC0415 - only where the engine is

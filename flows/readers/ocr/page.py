@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LEAST_SLOPE = 0.2
 """Degrees: a page less askew is left as it is."""
 _MOST_SLOPE = 10.0
+_POOR = 0.9
+"""Confidence under which a page may lie upside down."""
 _LEAST_SIDE = 320
 """Pixels of the shorter side of what is given to the engine."""
 _LEAST_RULING = 30.0
@@ -48,14 +50,14 @@ def recognise(image: Image, width: float = 0.0, height: float = 0.0) -> tuple[Oc
     """
     width, height = width or float(image.width), height or float(image.height)
     pixels = _pixels(image)
-    return _read(pixels, *_ground(image, pixels, width, height))[0]
+    return _read_upright(pixels, *_ground(image, pixels, width, height))[1]
 
 
 def recognise_page(image: Image, number: int, width: float, height: float) -> RecognisedPage:
     """The same with the rulings of its tables, as the geometry of page `number`."""
     pixels = _pixels(image)
     ground = _ground(image, pixels, width, height)
-    lines, slope = _read(pixels, *ground)
+    pixels, lines, slope = _read_upright(pixels, *ground)
     rulings = _rulings(pixels, slope, *ground)
     return as_geometry(by_cells(lines, rulings), number, width, height, rulings)
 
@@ -104,6 +106,24 @@ def _ground(image: Image, pixels: Any, width: float, height: float) -> tuple[flo
     return width * wide / max(1, round(image.width * shrunk)), height * high / max(
         1, round(image.height * shrunk)
     )
+
+
+def _read_upright(pixels: Any, width: float, height: float) -> tuple[Any, tuple[OcrLine, ...], float]:
+    """The page as it is, or upside down if that reads better: then the turned picture comes back.
+
+    A page lying on its side is read by the engine from one side; upside down, that is the other.
+    """
+    lines, slope = _read(pixels, width, height)
+    if not lines or _certainty(lines) / sum(len(line.text) for line in lines) > _POOR:
+        return pixels, lines, slope
+    turned = pixels[::-1, ::-1].copy()
+    others, other_slope = _read(turned, width, height)
+    return (turned, others, other_slope) if _certainty(others) > _certainty(lines) else (pixels, lines, slope)
+
+
+def _certainty(lines: Sequence[OcrLine]) -> float:
+    """How many characters one may count on."""
+    return sum(line.confidence * len(line.text) for line in lines)
 
 
 def _read(pixels: Any, width: float, height: float) -> tuple[tuple[OcrLine, ...], float]:
