@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from flows.writers.docx.words import moment
 from flows.writers.xlsx.cells import Content, number_format, put
 from flows.writers.xlsx.package import finish
 
@@ -80,13 +81,13 @@ class Book:
     """A workbook in the making."""
 
     def __init__(self, title: str, date: str) -> None:
-        """`date` is an ISO date: what the file says about when it was made."""
+        """`date` is an ISO date: what the file says about when it was made; a fixed day stands for what is none."""
         self.book = Workbook()
         self.book.remove(self.book.worksheets[0])
         for style in _styles():
             self.book.add_named_style(style)
         self._title = title
-        made = datetime.fromisoformat(date)
+        made = datetime.fromisoformat(moment(date)).replace(tzinfo=None)
         properties = self.book.properties
         properties.creator = properties.lastModifiedBy = "dxplan"
         properties.title = title

@@ -41,6 +41,8 @@ def put(cell: Cell | MergedCell, content: Content) -> None:
         return
     if isinstance(content, str):
         text = safe(content)
+        if not text:
+            return
         cell.value = text
         cell.data_type = "s"
         if _FORMULA.match(text):

@@ -23,7 +23,10 @@ from flows.model import (
 from flows.text import fold
 
 _SURE = 0.5
-_NUMBERING = re.compile(r"^(?:[0-9]{1,2}(?:[-.][0-9]{1,2})*|[(][0-9]{1,2}[)]|[①-⑳])[.)]?(?=[^0-9.%])")
+_DIGITS = "[0-9０-９]{1,2}"
+_NUMBERING = re.compile(
+    rf"\s*(?:{_DIGITS}(?:[-－‐–]{_DIGITS})+|{_DIGITS}(?:[.．]{_DIGITS})*[.．]?(?=\s)|[(（]{_DIGITS}[)）]|[①-⑳])[.．、]?"
+)
 _MARKS = re.compile(r"[【\[(](?:新規|拡充|継続|新|拡|主要|重点)[】\])]")
 _GENERIC = ("事業", "事業費", "の推進", "推進", "の実施")
 
@@ -68,7 +71,8 @@ def initiatives(
 
 def core(name: str) -> str:
     """What a name says without its number and marks: two spellings of one measure agree in it."""
-    plain = _MARKS.sub("", _NUMBERING.sub("", fold(name)))
+    numbered = _NUMBERING.match(name)
+    plain = _MARKS.sub("", fold(name[numbered.end() :] if numbered else name))
     for ending in _GENERIC:
         if plain.endswith(ending) and len(plain) > len(ending) + 3:
             return plain.removesuffix(ending)
