@@ -60,6 +60,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         *start.findings,
         *(finding for document in documents for finding in document.findings),
         *answers.findings,
+        *stages.unused_pins(answers, request.inputs),
         *contradictions(facts),
         *struck,
     )

@@ -217,6 +217,19 @@ def map_all(answered: Answers, edition: Edition, municipality: Municipality, fol
     return with_answers(found, answered.matches, edition)
 
 
+def unused_pins(answered: Answers, folder: Path) -> list[Finding]:
+    """Corrections of the staff that match nothing any more: their text may have changed."""
+    return [
+        Finding(
+            code="pin-unused",
+            severity=Severity.WARNING,
+            message=f"{PINS_NAME} の「{pin.text or pin.passage}」に当たる記載が文書にありません。文が変わっていないか確かめてください。",
+            source=PINS_NAME,
+        )
+        for pin in load_pins(folder / PINS_NAME).unused(answered.passages)
+    ]
+
+
 def context_of(
     documents: Sequence[Document], settings: Settings, edition: Edition, municipality: Municipality
 ) -> Context:

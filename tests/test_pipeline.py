@@ -207,3 +207,16 @@ def _rewrite(path: Path, old: str, new: str) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for info, data in parts.items():
             archive.writestr(info, data.replace(old.encode(), new.encode()))
+
+
+def test_corrections_of_the_staff_hold_and_idle_ones_are_told(tmp_path: Path) -> None:
+    city, nation = build(tmp_path / "input")
+    (city / "mapping.yaml").write_text(
+        "ban:\n  - {text: 書かない窓口を令和８年10月から導入いたします, item: frontyard}\n"
+        "pin:\n  - {text: この文はどの文書にもありません, item: security}\n",
+        encoding="utf-8",
+    )
+    outcome = draft(Request(inputs=city, guidance=nation, out=tmp_path / "run"), Direct())
+    measures = next(s for s in runs.read_draft(outcome.folder).sections if s.key == "measures.frontyard")
+    assert not any("書かない窓口を" in block.text for block in measures.blocks if block.citations)
+    assert [f.source for f in outcome.findings if f.code == "pin-unused"] == ["mapping.yaml"]

@@ -235,7 +235,7 @@ class Evidence:
             passage = self.passages[match.passage]
             if origin is not None and passage.origin is not origin:
                 continue
-            if not (self.usable(passage) or match.reason.startswith(ANSWERED)):
+            if not (self._can_stand(passage, match.role) or match.reason.startswith(ANSWERED)):
                 continue
             if match.passage not in best or match.score > best[match.passage].score:
                 best[match.passage] = match
@@ -247,6 +247,10 @@ class Evidence:
 
     def _in_order(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
         return tuple(sorted(passages, key=lambda p: (-self.year(p), self.order[p.id])))
+
+    def _can_stand(self, passage: Passage, role: Role) -> bool:
+        """Usable; as mere background only a whole sentence."""
+        return self.usable(passage) and (role is not Role.BACKGROUND or fold(passage.text).endswith("。"))
 
     def usable(self, passage: Passage) -> bool:
         """Whether the passage can stand in a plan as a statement."""
