@@ -12,9 +12,9 @@ from flows.model import Citation, DraftBlock, DraftBlockKind
 from flows.writers.docx.charts import figures
 from flows.writers.docx.citations import by_place, describe, with_places
 from flows.writers.docx.outline import Heading
-from flows.writers.docx.tables import is_wide
+from flows.writers.docx.tables import is_small, is_wide
 
-_HEIGHT, _WIDTH = 690.0, 453.0
+_HEIGHT, _WIDTH = 670.0, 453.0
 _WIDE_HEIGHT, _WIDE_WIDTH = 453.0, 690.0
 _BODY, _BODY_LINE = 10.5, 18.0
 _CELL, _CELL_LINE, _CELL_PADDING = 9.0, 13.0, 9.0
@@ -22,6 +22,9 @@ _NOTE, _NOTE_LINE = 8.0, 11.5
 _HEADS = {1: 54.0, 2: 54.0, 3: 40.0}
 _LABEL = 30.0
 _CHART = 212.0
+_LEAD = 24.0
+"""The words over a small table go with it."""
+_GAP = 12.0
 _KEEP = 60.0
 """A heading goes with at least this much of what follows."""
 
@@ -44,9 +47,13 @@ def estimate_pages(headings: Sequence[Heading]) -> list[int]:
                 if block.chart and figures(block):
                     sheet.keep(_CHART)
                     sheet.add(_CHART)
-                for height, notes in _rows(block, _WIDTH):
-                    sheet.keep(height + notes)
-                    sheet.add(height + notes)
+                rows = [height + notes for height, notes in _rows(block, _WIDTH)]
+                if is_small(block):
+                    sheet.keep(_LEAD + sum(rows))
+                for height in rows:
+                    sheet.keep(height)
+                    sheet.add(height)
+                sheet.add(_GAP)
             else:
                 sheet.add(_block_height(block) + _notes(block))
     return pages

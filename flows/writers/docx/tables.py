@@ -23,7 +23,6 @@ _FIGURE = re.compile(
 )
 _MARK = re.compile(r"[－―ー\-○◎△×]")
 _FEW_ROWS, _FEW_WORDS = 8, 500
-"""A table as small as this stays on one page."""
 _LONG = 300
 _LEAST_SHARE, _MOST_SHARE = 5.0, 30.0
 
@@ -31,6 +30,11 @@ _LEAST_SHARE, _MOST_SHARE = 5.0, 30.0
 def is_wide(block: DraftBlock) -> bool:
     """Whether the table needs a landscape page."""
     return max((len(row) for row in block.rows), default=0) >= WIDE_FROM
+
+
+def is_small(block: DraftBlock) -> bool:
+    """Whether the table stays on one page."""
+    return len(block.rows) <= _FEW_ROWS and len(block.text) <= _FEW_WORDS
 
 
 def table(body: Body, block: DraftBlock, section: Section, width: int, title: str) -> list[Element]:
@@ -57,7 +61,7 @@ class _Table:
         note = self.body.sources_of_head(
             self.block, (cell for row in self.block.rows[:heads] for cell in row)
         )
-        if len(rows) <= _FEW_ROWS and len(self.block.text) <= _FEW_WORDS:
+        if is_small(self.block):
             for row in rows if note is not None else rows[:-1]:
                 for cell in row.iter(qn("w:p")):
                     keep_with_next(cell)
