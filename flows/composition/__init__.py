@@ -114,6 +114,7 @@ class _Composer:
             "promotion.budget": self._budgets,
             "vision.system": self._system,
             "status.issues": self._issues,
+            "status.population": lambda build: self._surveyed(build, "population"),
             "status.survey": lambda build: self._surveyed(build, "survey"),
             "status.staff": lambda build: self._surveyed(build, "staff"),
             "appendix.correspondence": self._correspondence,
@@ -156,7 +157,7 @@ class _Composer:
 
     def _surveyed(self, build: Builder, name: str) -> Iterator[DraftBlock]:
         rule = rules()["tables"][name]
-        for rows in self._evidence.tables(rule["kinds"], rule["under"], int(rule["limit"])):
+        for rows in self._evidence.tables(rule):
             yield from tables.copied(build, rows, word("head.survey"))
 
     def _correspondence(self, build: Builder) -> Iterator[DraftBlock]:

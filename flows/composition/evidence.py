@@ -202,8 +202,9 @@ class Evidence:
     def _digital(self) -> re.Pattern[str]:
         return re.compile("|".join(rules()["digital"]))
 
-    def tables(self, kinds: Sequence[str], pattern: str, most: int) -> list[tuple[Passage, ...]]:
-        """Whole tables of the municipality's documents of some kinds, those that say most of digital matters first."""
+    def tables(self, rule: dict[str, Any]) -> list[tuple[Passage, ...]]:
+        """Whole tables of the municipality's documents by a rule of evidence.yaml, the most digital ones first."""
+        kinds, pattern = rule["kinds"], rule["under"]
         rows: dict[str, list[Passage]] = {}
         for passage in self.passages.values():
             if (
@@ -219,7 +220,9 @@ class Evidence:
             return len(self._digital.findall(words)) + sum(self.mapped(p.id) for p in table)
 
         found = sorted(rows.values(), key=lambda table: (-weight(table), self.order[table[0].id]))
-        chosen = [table for table in found if weight(table)][:most]
+        chosen = [table for table in found if weight(table) or not rule.get("digital", True)][
+            : int(rule["limit"])
+        ]
         return [tuple(table) for table in sorted(chosen, key=lambda table: self.order[table[0].id])]
 
     def _own(self, passage: Passage, origin: Origin | None) -> bool:

@@ -7,6 +7,7 @@ from flows.composition.evidence import Evidence
 from flows.composition.wording import Context, kind_name, mark_of, word
 from flows.model import (
     Budget,
+    Chart,
     Citation,
     DraftBlock,
     DraftBlockKind,
@@ -20,7 +21,7 @@ from flows.model import (
     Schedule,
     Span,
 )
-from flows.text import era_name, fiscal_years, fold
+from flows.text import era_name, fiscal_years, fold, years
 
 
 class Citing:
@@ -174,30 +175,30 @@ def schedules(
     for fact in facts:
         by_table.setdefault(evidence.passages[fact.place.passage].paragraph_id, []).append(fact)
     for key, members in by_table.items():
-        years = sorted({year for fact in members for year, _ in fact.steps})
-        if not years or len(members) < 2:
+        columns = sorted({year for fact in members for year, _ in fact.steps})
+        if not columns or len(members) < 2:
             continue
         slot = word("head.schedule")
-        rows = [_schedule_row(build, fact, years, citing, f"{key}:{n}") for n, fact in enumerate(members)]
+        rows = [_schedule_row(build, fact, columns, citing, f"{key}:{n}") for n, fact in enumerate(members)]
         place = members[0].place
         heads = [
             build.cell(word("head.measure"), slot=slot, place=f"{key}:head"),
             *(
                 build.cell(f"{era_name(year)}度", citing.year(place, year), slot=slot, place=f"{key}:{year}")
-                for year in years
+                for year in columns
             ),
         ]
         yield build.label(word("slot.schedule"), slot)
-        yield build.grid([heads, *rows], header_rows=1, slot=slot, widths=(3, *(2.0 for _ in years)))
+        yield build.grid([heads, *rows], header_rows=1, slot=slot, widths=(3, *(2.0 for _ in columns)))
 
 
 def _schedule_row(
-    build: Builder, fact: Schedule, years: Sequence[int], citing: Citing, key: str
+    build: Builder, fact: Schedule, columns: Sequence[int], citing: Citing, key: str
 ) -> list[DraftBlock]:
     slot = word("head.schedule")
     steps = dict(fact.steps)
     cells = [build.cell(fact.measure, citing(fact.place, fact.measure), slot=slot, place=f"{key}:measure")]
-    for year in years:
+    for year in columns:
         step = steps.get(year, "")
         if step:
             cells.append(build.cell(step, citing(fact.place, step), slot=slot, place=f"{key}:{year}"))
@@ -208,6 +209,7 @@ def _schedule_row(
 
 _MOST_ROWS = 20
 _MOST_COLUMNS = 8
+_FEWEST_POINTS = 3
 
 
 def copied(build: Builder, rows: Sequence[Passage], slot: str) -> Iterator[DraftBlock]:
@@ -218,7 +220,7 @@ def copied(build: Builder, rows: Sequence[Passage], slot: str) -> Iterator[Draft
     first = rows[0]
     if first.headings:
         caption = cite(first, [Span(page=first.page, text=first.headings[-1])])
-        yield build.statement(first.headings[-1], caption, slot, DraftBlockKind.PARAGRAPH)
+        yield build.statement(first.headings[-1], caption, slot, DraftBlockKind.CAPTION)
     cells = [
         [
             _copied_cell(build, row, column, slot, f"{first.paragraph_id}:{number}")
@@ -227,7 +229,14 @@ def copied(build: Builder, rows: Sequence[Passage], slot: str) -> Iterator[Draft
         for number, row in enumerate(rows)
     ]
     widths = (3.0, *(1.0 for _ in range(columns - 1))) if columns > 2 else (3.0, 4.0)
-    yield build.grid(cells, header_rows=_header_rows(rows), slot=slot, widths=widths)
+    table = build.grid(cells, header_rows=_header_rows(rows), slot=slot, widths=widths)
+    yield table.model_copy(update={"chart": Chart.LINE}) if _over_years(rows) else table
+
+
+def _over_years(rows: Sequence[Passage]) -> bool:
+    """Whether the table follows figures over years: a line shows them best."""
+    named = [row for row in rows if row.cells and len(years(row.cells[0])) == 1]
+    return len(named) >= _FEWEST_POINTS and len(named) >= len(rows) - 2
 
 
 def _copied_cell(build: Builder, row: Passage, column: int, slot: str, key: str) -> DraftBlock:
