@@ -42,8 +42,8 @@ def serve(
     with _server() as address:
         os.environ[prefect_home.OWN_SERVER] = address
         # Prefect reads its settings when it is imported: not before the server's address is known.
-        from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
         from prefect.schedules import Cron  # noqa: PLC0415
+        from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415
 
         from flows.draft import draft  # noqa: PLC0415
 

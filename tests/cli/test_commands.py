@@ -10,7 +10,6 @@ from small_city import build
 from flows import __version__
 from flows.__main__ import main
 
-
 pytestmark = pytest.mark.usefixtures("without_office")
 
 
