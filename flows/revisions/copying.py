@@ -1,0 +1,132 @@
+"""Paragraphs and rows of a new draft, made anew for the staff's file as tracked insertions.
+
+Only words, styles (by name, never by id) and our bookmarks come along: footnotes, comments, charts and page setup belong to
+parts of the file that the merge leaves alone. What the footnotes say goes into the comment.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from flows.revisions.ooxml import Element, el, get, is_a, qn
+from flows.revisions.reading import PREFIX
+from flows.revisions.tracking import Stamp, mark_paragraph, mark_row
+
+_LEFT_OUT = (
+    "w:footnoteReference",
+    "w:endnoteReference",
+    "w:commentReference",
+    "w:drawing",
+    "w:pict",
+    "w:object",
+)
+_MARKS = ("footnote reference", "脚注番号の括弧")
+
+
+@dataclass
+class Copier:
+    """Makes elements of one file fit for another."""
+
+    stamp: Stamp
+    names: dict[str, str]
+    """Style id in the new draft → its name in small letters."""
+    styles: dict[str, str]
+    """Style name in small letters → id in the staff's file."""
+    taken: set[str]
+    """Bookmarks that the staff's file has."""
+
+    def paragraph(self, original: Element) -> Element:
+        """A whole paragraph as an insertion, its mark included."""
+        made = el("w:p")
+        style = original.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        key = self.styles.get(self.names.get(get(style, "w:val"), "")) if style is not None else None
+        if key:
+            made.append(el("w:pPr", None, el("w:pStyle", {"w:val": key})))
+        mark_paragraph(made, "w:ins", self.stamp)
+        made.extend(self.content(original))
+        return made
+
+    def content(self, original: Element) -> list[Element]:
+        """The words of a paragraph as insertions, in our bookmarks."""
+        made: list[Element] = []
+        open_marks: dict[str, str] = {}
+        for child in _without_note_fields(original):
+            if is_a(child, "w:bookmarkStart") and get(child, "w:name").startswith(PREFIX):
+                name = get(child, "w:name")
+                if name not in self.taken:
+                    self.taken.add(name)
+                    open_marks[get(child, "w:id")] = self.stamp.number()
+                    made.append(
+                        el("w:bookmarkStart", {"w:id": open_marks[get(child, "w:id")], "w:name": name})
+                    )
+            elif is_a(child, "w:bookmarkEnd") and get(child, "w:id") in open_marks:
+                made.append(el("w:bookmarkEnd", {"w:id": open_marks.pop(get(child, "w:id"))}))
+            elif is_a(child, "w:r", "w:hyperlink"):
+                runs = [child] if is_a(child, "w:r") else child.findall(qn("w:r"))
+                copies = [copy for run in runs if (copy := self._run(run)) is not None]
+                if copies:
+                    made.append(self.stamp.make("w:ins", *copies))
+        return made
+
+    def _run(self, run: Element) -> Element | None:
+        style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+        name = self.names.get(get(style, "w:val"), "") if style is not None else ""
+        if name in _MARKS or any(run.find(qn(each)) is not None for each in _LEFT_OUT):
+            return None
+        made = el("w:r")
+        if name and self.styles.get(name):
+            made.append(el("w:rPr", None, el("w:rStyle", {"w:val": self.styles[name]})))
+        made.extend([deepcopy(child) for child in run if not is_a(child, "w:rPr")])
+        return made if len(made) else None
+
+    def row(self, original: Element, like: Element | None) -> Element:
+        """A row as an insertion; cells as wide as those of a row beside it."""
+        made = el("w:tr")
+        mark_row(made, "w:ins", self.stamp)
+        beside = like.findall(qn("w:tc")) if like is not None else original.findall(qn("w:tc"))
+        for cell, other in zip(original.findall(qn("w:tc")), beside, strict=False):
+            width = other.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+            properties = el("w:tcPr", None, *([deepcopy(width)] if width is not None else []))
+            made.append(el("w:tc", None, properties, *map(self.paragraph, cell.findall(qn("w:p")))))
+        return made
+
+    def table(self, original: Element) -> Element:
+        """A table whose every row is an insertion."""
+        properties = deepcopy(original.find(qn("w:tblPr")))
+        grid = deepcopy(original.find(qn("w:tblGrid")))
+        made = el("w:tbl", None, *(part for part in (properties, grid) if part is not None))
+        for style in list(made.iter(qn("w:tblStyle"))):
+            key = self.styles.get(self.names.get(get(style, "w:val"), ""))
+            parent = style.getparent()
+            if key:
+                style.set(qn("w:val"), key)
+            elif parent is not None:
+                parent.remove(style)
+        made.extend([self.row(row, None) for row in original.findall(qn("w:tr"))])
+        return made
+
+    def spacer(self) -> Element:
+        """An empty paragraph, so that two tables never touch."""
+        key = self.styles.get("区切り")
+        made = el("w:p")
+        if key:
+            made.append(el("w:pPr", None, el("w:pStyle", {"w:val": key})))
+        mark_paragraph(made, "w:ins", self.stamp)
+        return made
+
+
+def _without_note_fields(paragraph: Element) -> list[Element]:
+    """The paragraph's children without the fields that repeat a footnote's number."""
+    kept: list[Element] = []
+    field: list[Element] = []
+    depth = 0
+    for child in paragraph:
+        kinds = [get(mark, "w:fldCharType") for mark in child.iter(qn("w:fldChar"))]
+        inside = depth > 0 or "begin" in kinds
+        depth += kinds.count("begin") - kinds.count("end")
+        (field if inside else kept).append(child)
+        if field and depth == 0:
+            code = "".join(e.text or "" for part in field for e in part.iter(qn("w:instrText")))
+            if not code.strip().startswith("NOTEREF"):
+                kept += field
+            field = []
+    return kept

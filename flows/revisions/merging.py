@@ -1,0 +1,174 @@
+"""Three files into one: what we sent, what staff returned, what the newest evidence gives.
+
+    base, returned, ours ─ read ─ pair & locate ─ decide (per text) ─ carry out on the returned file ─ remarks, history
+
+The returned file is the canvas: it is never rebuilt, and where nobody has anything new to say its bytes come back
+untouched. Suggestions of an earlier merge that no longer hold are withdrawn before anything is decided.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flows.revisions.adding import Adder
+from flows.revisions.applying import Applier
+from flows.revisions.deciding import Decision, Verdict, decide, said_last
+from flows.revisions.descent import check_descent
+from flows.revisions.manifest import Entry, History, Manifest, read_manifest, write_manifest
+from flows.revisions.matching import locate, pair
+from flows.revisions.package import Package
+from flows.revisions.reading import Range, Reading, read
+from flows.revisions.remarks import Remarks, style_ids
+from flows.revisions.results import Merged
+from flows.revisions.telling import Teller, moment
+from flows.revisions.tracking import Stamp, withdraw
+from flows.revisions.units import Unit, Units, collect
+
+
+def merge(base: Path, returned: Path, ours: Path, out: Path, *, sent: dict[str, str] | None = None) -> Merged:
+    """Merge three files into `out`.
+
+    `sent`: the machine's texts by bookmark where `base` is itself the outcome of a merge. Raises BadInput when the
+    returned file cannot be read or does not come from `base`, NotWritable when `out` cannot be written.
+    """
+    canvas = Package.open(returned)
+    work = _Work(_units(Package.open(base), sent), canvas, _units(Package.open(ours)))
+    check_descent(work.base, work.manifest, work.reading, returned.name)
+    work.pair()
+    work.withdraw()
+    merged = work.carry_out()
+    if merged.changed_file:
+        canvas.save(out)
+    else:
+        out.write_bytes(returned.read_bytes())
+    return merged
+
+
+def machine_texts(path: Path) -> dict[str, str]:
+    """The machine's texts of a file that it wrote, by bookmark."""
+    return {unit.name: unit.text for unit in _units(Package.open(path)).all}
+
+
+def _units(package: Package, sent: dict[str, str] | None = None) -> Units:
+    units = collect(read(package), read_manifest(package))
+    if sent is not None:
+        there = units.by_name
+        units.all = [replace(unit, text=sent[unit.name]) for unit in units.all if unit.name in sent]
+        for name, text in sent.items():
+            entry = units.manifest.entries.get(name)
+            if name not in there and entry is not None:
+                units.all.append(Unit(name, entry, "", "", text, len(units.all)))
+    return units
+
+
+@dataclass
+class _Work:
+    """The state of one merge."""
+
+    base: Units
+    canvas: Package
+    ours: Units
+    reading: Reading = field(init=False)
+    manifest: Manifest = field(init=False)
+    history: dict[str, History] = field(init=False)
+    machine: list[Unit] = field(default_factory=list)
+    """Every text that the machine has said so far, with its last words."""
+    pairs: dict[str, str] = field(default_factory=dict)
+    """Name in the new draft → name in the machine's texts so far."""
+    located: dict[str, Range] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.reading = read(self.canvas)
+        self.manifest = read_manifest(self.canvas)
+        self.history = self.base.manifest.history | self.manifest.history
+
+    def pair(self) -> None:
+        """Which text stands for which, and where."""
+        self.machine = [
+            replace(unit, text=said_last(unit, self.history.get(unit.name)) or unit.text)
+            for unit in self.base.all
+        ]
+        known = self.base.by_name
+        titles = {unit.section: unit.title for unit in self.ours.all}
+        for name, told in self.history.items():
+            entry = self.manifest.entries.get(name) or self.base.manifest.entries.get(name)
+            if name not in known and entry is not None:
+                title = titles.get(told.section, "")
+                said = next((text for text in reversed(told.texts) if text), "")
+                self.machine.append(Unit(name, entry, told.section, title, said, len(self.machine)))
+        self.pairs = pair(self.machine, self.ours.all)
+        self._locate()
+
+    def _locate(self) -> None:
+        aliases = {old: new for new, old in self.pairs.items()}
+        self.located = locate(self.machine, self.reading, aliases)
+
+    def withdraw(self) -> None:
+        """Take back suggestions that are not what the machine says any more."""
+        new = self._new_by_old()
+        for unit in self.machine:
+            found, told = self.located.get(unit.name), self.history.get(unit.name)
+            text = new[unit.name].text if unit.name in new else ""
+            if found is not None and told is not None and found.is_pending and text != told.last:
+                withdraw(found, told.texts)
+                self.withdrawn.add(unit.name)
+        if self.withdrawn:
+            self.canvas.touch(self.canvas.main)
+            self.reading = read(self.canvas)
+            self._locate()
+
+    def _new_by_old(self) -> dict[str, Unit]:
+        names = self.ours.by_name
+        return {old: names[new] for new, old in self.pairs.items()}
+
+    def carry_out(self) -> Merged:
+        """Decide on every text and make the suggestions."""
+        new = self._new_by_old()
+        body = self.reading.body
+        date = moment(self.ours.manifest.about.get("date", ""))
+        stamp = Stamp.for_file(self.canvas.tree(self.canvas.main), date)
+        remarks = Remarks(self.canvas, date, style_ids(self.canvas))
+        remarks.taken |= self.manifest.codes | self.base.manifest.codes
+        teller = Teller(self.base, self.ours, remarks)
+        applier = Applier(self.reading, stamp, teller, self.history, self.withdrawn)
+        originals = self.base.by_name
+        decisions = [
+            (unit, self._decide(originals.get(unit.name, unit), new.get(unit.name))) for unit in self.machine
+        ]
+        for unit, decision in decisions:
+            applier.apply(
+                originals.get(unit.name, unit), decision, self.located.get(unit.name), new.get(unit.name)
+            )
+        applier.finish()
+        adder = Adder(self.ours, self.reading, self.pairs, self.located, stamp, teller)
+        adder.add_all()
+        merged = teller.finish(self.reading, self.located, {unit.name: unit for unit in self.machine})
+        changed = bool(applier.history or adder.history or self.withdrawn)
+        if changed:
+            assert body is self.reading.body  # noqa: S101 - the canvas is one tree throughout
+            self.canvas.touch(self.canvas.main)
+            remarks.save()
+            self._remember(applier.history | adder.history, adder.entries, remarks.codes)
+        return merged.model_copy(update={"changed_file": changed})
+
+    def _decide(self, unit: Unit, ours: Unit | None) -> Decision:
+        entry = self.manifest.entries.get(unit.name)
+        if unit.name not in self.located and ours is None and unit.name not in self.base.by_name:
+            return Decision(Verdict.SAME)
+        return decide(
+            unit,
+            self.history.get(unit.name),
+            self.located.get(unit.name),
+            ours,
+            sent=entry.hash if entry else "",
+            withdrawn=unit.name in self.withdrawn,
+        )
+
+    def _remember(self, told: dict[str, History], entries: list[Entry], codes: dict[str, str]) -> None:
+        known = (
+            {}
+            if self.canvas.manifest()
+            else {name: one for name, one in self.base.manifest.history.items() if name not in told}
+        )
+        old = [] if self.canvas.manifest() else list(self.base.manifest.entries.values())
+        write_manifest(self.canvas, known | told, [*old, *entries], codes, self.base.manifest.about)
