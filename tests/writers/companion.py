@@ -129,7 +129,7 @@ def draft(title: str = "朝凪市DX推進計画", sentence: str = SENTENCE) -> D
                 level=2,
                 blocks=(
                     fixed("p1", "本計画は、朝凪市のDXを進めるために策定するものです。"),
-                    quoted("p2", "人口が減る中でも、暮らしを支えるサービスを続けることが必要です。", page=1),
+                    quoted("p2", "人口が減る中でも、暮らしを支えるサービスを続けることが必要です。", page=5),
                 ),
             ),
             Section(key="trend.prefecture", title="県の動向", level=2, blocks=(todo("t1"),)),
