@@ -79,7 +79,7 @@ def report(folder: Path, draft: Draft, files: dict[str, Path] | None = None, fin
 
 def with_picture(folder: Path) -> str:
     """The report of a draft that quotes page 3 of a PDF."""
-    return report(folder, case.draft(sentence=FIRST), {case.SHA: drawn(folder / "計画.pdf", pages=4)})
+    return report(folder, case.draft(sentence=FIRST), {case.SHA: drawn(folder / "計画.pdf", pages=5)})
 
 
 def test_every_block_of_the_draft_is_an_article(tmp_path: Path) -> None:
