@@ -72,15 +72,21 @@ def run(request: Request, *, tell: Tell, verbose: bool = False) -> Outcome:
     """Run the flow. Raises what the pipeline raises."""
     prefect_home.settle(verbose=verbose)
     tell("Prefectの準備（数秒から十数秒かかります）", 0, 0)
-    told = _tell.set(tell)
-    try:
-        with embedded_server():
-            result = draft(request, return_state=True).result(raise_on_failure=False)
-    finally:
-        _tell.reset(told)
+    with telling(tell), embedded_server():
+        result = draft(request, return_state=True).result(raise_on_failure=False)
     if isinstance(result, BaseException):
         raise result
     return result
+
+
+@contextmanager
+def telling(tell: Tell) -> Iterator[None]:
+    """Say how steps go on to `tell`."""
+    told = _tell.set(tell)
+    try:
+        yield
+    finally:
+        _tell.reset(told)
 
 
 @contextmanager

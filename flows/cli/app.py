@@ -9,9 +9,12 @@ from flows import __version__, stages
 from flows.checking import verify_run
 from flows.cli.japanese import Command, Group
 from flows.cli.places import default_guidance, default_inputs
-from flows.cli.show import Console, progress, show_outcome, show_verdicts
+from flows.cli.show import Console, progress, show_merge, show_outcome, show_verdicts
 from flows.editions import load, names
 from flows.mapping import map_tsv
+from flows.merging import MergeRequest
+from flows.merging import check as check_merge
+from flows.merging import merge as merge_plan
 from flows.model import BadInput, ExitCode
 from flows.municipalities import SETTINGS_NAME, identify, settings_text
 from flows.pipeline import Direct
@@ -189,6 +192,39 @@ def map_passages(
 ) -> None:
     count = map_tsv(passages, out, load(edition or names()[-1]))
     Console.print(f"{count}件を対応付けて「{out}」に書き出しました。")
+
+
+@app.command(
+    cls=Command, help="庁内で加筆した素案（.docx）を取り込み、新しい資料による変更を変更履歴で加える。"
+)
+def merge(
+    run: Annotated[Path, typer.Argument(help="加筆の元になった素案の、結果のフォルダ。", show_default=False)],
+    returned: Annotated[Path, typer.Argument(help="庁内から返ってきた Word ファイル。", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
+    ] = None,
+    ours: Annotated[
+        Path | None,
+        typer.Option(
+            "--ours", help="新しい素案の結果のフォルダ。省略すると元の文書を読み直す。", show_default=False
+        ),
+    ] = None,
+    no_prefect: Annotated[
+        bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")
+    ] = False,
+    verbose: Verbose = False,
+) -> None:
+    request = MergeRequest(run=run, returned=returned, out=out, ours=ours)
+    check_merge(request)  # what is wrong with the call is said at once, not after Prefect has started
+    with progress() as tell:
+        if no_prefect or ours is not None:
+            outcome = merge_plan(request, Direct(tell))
+        else:
+            from flows.merge import run as run_merge  # noqa: PLC0415 (see draft)
+
+            outcome = run_merge(request, tell=tell, verbose=verbose)
+    show_merge(outcome)
 
 
 @app.command(cls=Command, help="素案の出典を原典と突き合わせて確かめる。合わないものがあれば終了コード1。")

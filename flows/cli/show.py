@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from flows.checking import Checked
+from flows.merging import MERGE_NAME, REPORT_NAME, MergeOutcome
 from flows.model import DxplanError, Finding, Severity
 from flows.stages import Outcome
 
@@ -98,6 +99,28 @@ def show_outcome(outcome: Outcome) -> None:
         Console.finding(finding)
     if len(outcome.findings) > _MOST:
         Console.print(f"ほか {len(outcome.findings) - _MOST}件の指摘は run.json と素案の資料編にあります。")
+    _OUT.print(table)
+
+
+def show_merge(outcome: MergeOutcome) -> None:
+    """The closing table of a merge."""
+    table = Table(title="加筆を取り込みました", show_header=False, title_justify="left")
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    merged = outcome.merged
+    rows = (
+        ("そのまま残した加筆", f"{len(merged.kept) + len(merged.added):,}件"),
+        ("庁内確認（要確認への記入）", f"{len(merged.answered):,}件"),
+        ("変更の提案（変更履歴）", f"{len(merged.updated):,}件"),
+        ("重なり（コメント）", f"{len(merged.conflicts):,}件"),
+        ("庁内で削除された文", f"{len(merged.deleted):,}件"),
+        ("所要時間", f"{outcome.seconds:.0f}秒"),
+        ("素案", str(outcome.folder / "素案.docx")),
+        ("取込みの結果", str(outcome.folder / REPORT_NAME)),
+        ("記録", str(outcome.folder / MERGE_NAME)),
+    )
+    for name, value in rows:
+        table.add_row(name, escape(value))
     _OUT.print(table)
 
 

@@ -24,15 +24,18 @@ from flows.revisions.tracking import Stamp, withdraw
 from flows.revisions.units import Unit, Units, collect
 
 
-def merge(base: Path, returned: Path, ours: Path, out: Path, *, sent: dict[str, str] | None = None) -> Merged:
+def merge(  # noqa: PLR0913 - three files in, one out; the rest by name
+    base: Path, returned: Path, ours: Path, out: Path, *, sent: dict[str, str] | None = None, name: str = ""
+) -> Merged:
     """Merge three files into `out`.
 
-    `sent`: the machine's texts by bookmark where `base` is itself the outcome of a merge. Raises BadInput when the
+    `sent`: the machine's texts by bookmark where `base` is itself the outcome of a merge. `name`: what the returned file
+    is called in messages. Raises BadInput when the
     returned file cannot be read or does not come from `base`, NotWritable when `out` cannot be written.
     """
-    canvas = Package.open(returned)
+    canvas = Package.open(returned, name)
     work = _Work(_units(Package.open(base), sent), canvas, _units(Package.open(ours)))
-    check_descent(work.base, work.manifest, work.reading, returned.name)
+    check_descent(work.base, work.manifest, work.reading, name or returned.name)
     work.pair()
     work.withdraw()
     merged = work.carry_out()

@@ -28,36 +28,39 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 class Package:
     """The parts of a Word file, and those that were changed."""
 
-    path: Path
+    name: str
+    """What the file is called in messages."""
     parts: dict[str, bytes]
     trees: dict[str, Element] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, path: Path) -> "Package":
-        """Raises BadInput for what is no Word file, is damaged, or is of another kind."""
+    def open(cls, path: Path, name: str = "") -> "Package":
+        """`name`: what to call the file in messages. Raises BadInput for what is no Word file, is damaged, or is of another kind."""
         try:
             with path.open("rb") as file:
                 head = file.read(8)
         except OSError as error:
             raise BadInput(
-                f"「{path}」を読めません（{error.strerror}）。", "ファイルの名前と場所を確かめてください。"
+                f"「{name or path}」を読めません（{error.strerror}）。",
+                "ファイルの名前と場所を確かめてください。",
             ) from error
-        _refuse_other_kinds(path, head)
-        package = cls(path, _unpacked(path))
+        name = name or path.name
+        _refuse_other_kinds(name, head)
+        package = cls(name, _unpacked(path, name))
         package._check()
         return package
 
     def _check(self) -> None:
         if "mimetype" in self.parts and b"opendocument" in self.parts["mimetype"]:
-            raise BadInput(f"「{self.path.name}」は OpenDocument（.odt）です。", _SAVE_AS_DOCX)
+            raise BadInput(f"「{self.name}」は OpenDocument（.odt）です。", _SAVE_AS_DOCX)
         try:
             body = self.tree(self.main).find(qn("w:body"))
         except (KeyError, ValueError, StopIteration, etree.XMLSyntaxError) as error:
-            raise BadInput(f"「{self.path.name}」は壊れているため読めません。", _REPAIR) from error
+            raise BadInput(f"「{self.name}」は壊れているため読めません。", _REPAIR) from error
         if body is None and _STRICT in self.parts[self.main][:4000]:
-            raise BadInput(f"「{self.path.name}」は「厳密な Open XML」形式です。", _SAVE_AS_DOCX)
+            raise BadInput(f"「{self.name}」は「厳密な Open XML」形式です。", _SAVE_AS_DOCX)
         if body is None:
-            raise BadInput(f"「{self.path.name}」に本文がありません。", _REPAIR)
+            raise BadInput(f"「{self.name}」に本文がありません。", _REPAIR)
 
     @property
     def main(self) -> str:
@@ -135,24 +138,24 @@ def _links(owner: str) -> str:
     return f"{posixpath.dirname(owner)}/_rels/{posixpath.basename(owner)}.rels" if owner else "_rels/.rels"
 
 
-def _refuse_other_kinds(path: Path, head: bytes) -> None:
+def _refuse_other_kinds(name: str, head: bytes) -> None:
     if head.startswith(b"%PDF"):
         raise BadInput(
-            f"「{path.name}」は PDF です。",
+            f"「{name}」は PDF です。",
             "PDF からは加筆を取り込めません。元の Word ファイル（.docx）を受け取ってください。",
         )
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadInput(
-            f"「{path.name}」は古い形式（.doc）か、パスワードの掛かったファイルです。",
+            f"「{name}」は古い形式（.doc）か、パスワードの掛かったファイルです。",
             f"パスワードを外し、{_SAVE_AS_DOCX}",
         )
     if head.startswith(b"{\\rtf"):
-        raise BadInput(f"「{path.name}」はリッチテキスト（.rtf）です。", _SAVE_AS_DOCX)
+        raise BadInput(f"「{name}」はリッチテキスト（.rtf）です。", _SAVE_AS_DOCX)
     if not head.startswith(b"PK"):
-        raise BadInput(f"「{path.name}」は Word 文書（.docx）ではないか、壊れています。", _REPAIR)
+        raise BadInput(f"「{name}」は Word 文書（.docx）ではないか、壊れています。", _REPAIR)
 
 
-def _unpacked(path: Path) -> dict[str, bytes]:
+def _unpacked(path: Path, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -161,13 +164,13 @@ def _unpacked(path: Path) -> dict[str, bytes]:
                 raise zipfile.BadZipFile("部品の重なり")
             if sum(entry.file_size for entry in entries) > _LARGEST:
                 raise BadInput(
-                    f"「{path.name}」は大きすぎます（展開すると{_LARGEST // 1024 // 1024}MBを超えます）。",
+                    f"「{name}」は大きすぎます（展開すると{_LARGEST // 1024 // 1024}MBを超えます）。",
                     "画像を圧縮するか、別のファイルに分けてください。",
                 )
             return {entry.filename: archive.read(entry) for entry in entries}
     except (OSError, zipfile.BadZipFile, RuntimeError, ValueError, NotImplementedError, EOFError) as error:
-        raise BadInput(f"「{path.name}」は壊れているため読めません。", _REPAIR) from error
+        raise BadInput(f"「{name}」は壊れているため読めません。", _REPAIR) from error
     except Exception as error:  # zlib and lzma raise errors of their own for damaged data
         if isinstance(error, BadInput):
             raise
-        raise BadInput(f"「{path.name}」は壊れているため読めません。", _REPAIR) from error
+        raise BadInput(f"「{name}」は壊れているため読めません。", _REPAIR) from error

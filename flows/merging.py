@@ -1,0 +1,255 @@
+"""`dxplan merge`: the file that staff returned, joined with a draft from the newest evidence.
+
+    RUN_DIR (what we sent) + RETURNED.docx + the same inputs read anew ─ merge ─ DIR
+
+DIR holds 素案.docx (the staff's file with our suggestions), merge.json and 取込み結果.html (what became of each text), 庁内確認.md
+(answers of staff to 要確認, a document that the next run may read), and the regenerated draft with its run.json and
+sent.json (the machine's texts): so DIR is itself a run that the next returned file can be merged with. The returned
+file and RUN_DIR are never written to.
+"""
+
+import html
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows import pipeline, runs
+from flows.model import BadInput, Value
+from flows.pipeline import Direct, Runner
+from flows.readers import ReadOptions
+from flows.revisions import Merged, Told, machine_texts
+from flows.revisions import merge as merge_files
+from flows.stages import Request
+
+MERGE_NAME = "merge.json"
+REPORT_NAME = "取込み結果.html"
+ANSWERS_NAME = "庁内確認.md"
+SENT_NAME = "sent.json"
+_HEADS = {
+    "updated": "新しい資料による変更の提案（変更履歴）",
+    "conflicts": "庁内の加筆と新しい資料が重なった箇所（コメント）",
+    "answered": "要確認に記入された内容（庁内確認）",
+    "kept": "庁内の加筆をそのまま残した箇所",
+    "added": "庁内で加えられた文",
+    "deleted": "庁内で削除された文（復活させていません）",
+    "pending": "まだ承諾・却下されていない前回の提案",
+    "unmarked": "目印が失われ、文面や位置から見分けた箇所",
+    "remarks": "庁内のコメント",
+}
+
+
+class MergeRequest(Value):
+    """What a merge is asked to do."""
+
+    run: Path
+    returned: Path
+    out: Path | None = None
+    ours: Path | None = None
+    """A newer run; without it the run's inputs are read anew."""
+    outputs: Path = Path("outputs")
+
+
+class MergeOutcome(Value):
+    """What a finished merge has to show."""
+
+    folder: Path
+    merged: Merged
+    seconds: float
+
+
+def check(request: MergeRequest) -> None:
+    """Raise BadInput for a call that makes no sense, before anything is read."""
+    _docx_of(request.run)
+    if request.ours is not None:
+        _docx_of(request.ours)
+    if not request.returned.is_file():
+        raise BadInput(
+            f"「{request.returned}」がありません。",
+            "庁内から返ってきた Word ファイル（.docx）を指定してください。",
+        )
+    if request.out is not None:
+        target = (request.out / runs.DOCX_NAME).resolve()
+        if target == request.returned.resolve() or request.out.resolve() == request.run.resolve():
+            raise BadInput(
+                f"出力先「{request.out}」は、取り込むファイルのある場所です。",
+                "返ってきたファイルには書き込みません。--out に新しいフォルダ名を指定してください。",
+            )
+        runs.check_free(request.out)
+
+
+def merge(request: MergeRequest, runner: Runner | None = None) -> MergeOutcome:
+    """Merge a returned file into the next draft.
+
+    Raises BadInput for what cannot be merged (the message says what to do), NotWritable for a place that cannot be
+    written.
+    """
+    check(request)
+    started = runs.now()
+    steps = runner or Direct()
+    with tempfile.TemporaryDirectory(prefix="dxplan-merge-") as temporary:
+        scratch = Path(temporary)
+        returned = scratch / "returned.docx"
+        _copy(request.returned, returned)
+        base, sent = _docx_of(request.run), _sent(request.run)
+        merge_files(base, returned, base, scratch / "probe.docx", sent=sent, name=request.returned.name)
+        ours = request.ours or _regenerated(request.run, scratch / "ours", steps)
+        folder = _folder(request, ours, started)
+        merged = steps.step("取込み", lambda: _written(request, ours, folder, (base, returned, sent)))
+    return MergeOutcome(folder=folder, merged=merged, seconds=(runs.now() - started).total_seconds())
+
+
+def _written(
+    request: MergeRequest, ours: Path, folder: Path, files: tuple[Path, Path, dict[str, str] | None]
+) -> Merged:
+    base, returned, sent = files
+    with runs.writing(folder) as part:
+        merged = merge_files(
+            base,
+            returned,
+            _docx_of(ours),
+            part / runs.DOCX_NAME,
+            sent=sent,
+            name=request.returned.name,
+        )
+        day = _day(request.returned)
+        runs.write_json(part / MERGE_NAME, _record(request, merged, day))
+        (part / REPORT_NAME).write_text(report(merged, request.returned.name), encoding="utf-8", newline="\n")
+        if merged.answered:
+            (part / ANSWERS_NAME).write_text(
+                answers(merged, request.returned.name, day), encoding="utf-8", newline="\n"
+            )
+        runs.write_json(part / SENT_NAME, sent if sent is not None else machine_texts(base))
+        for name in (runs.DRAFT_NAME, runs.RUN_NAME):
+            shutil.copyfile(ours / name, part / name)
+    return merged
+
+
+def _docx_of(run: Path) -> Path:
+    """The run's 素案.docx. Raises BadInput where the folder is no run."""
+    path = run / runs.DOCX_NAME
+    if not run.is_dir() or not path.is_file() or not (run / runs.RUN_NAME).is_file():
+        raise BadInput(
+            f"「{run}」は素案の結果のフォルダではありません（{runs.DOCX_NAME} と {runs.RUN_NAME} がありません）。",
+            "dxplan draft が作ったフォルダを指定してください。",
+        )
+    return path
+
+
+def _sent(run: Path) -> dict[str, str] | None:
+    """The machine's texts of a folder that a merge made; None for a plain run."""
+    path = run / SENT_NAME
+    if not path.is_file():
+        return None
+    found = runs.read_json(path)
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise BadInput(f"「{path}」の形が正しくありません。", "dxplan merge をもう一度実行してください。")
+    return found
+
+
+def _copy(returned: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(returned, target)
+    except OSError as error:
+        raise BadInput(
+            f"「{returned}」を読めません（{error.strerror}）。",
+            "Word で開いていれば閉じ、もう一度実行してください。",
+        ) from error
+
+
+def request_of(run: Path, out: Path) -> Request:
+    """The request that made a run, to be made again. Raises BadInput where it cannot."""
+    record = runs.read_json(run / runs.RUN_NAME)
+    try:
+        options = record["options"]
+        guidance = options["guidance"]
+        request = Request(
+            inputs=Path(options["inputs"]),
+            guidance=Path(guidance) if guidance else None,
+            edition=record["edition"],
+            out=out,
+            options=ReadOptions.model_validate(options["reading"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(
+            f"「{run / runs.RUN_NAME}」の形が正しくありません。",
+            "dxplan draft をもう一度実行し、その結果を --ours で指定してください。",
+        ) from error
+    if not request.inputs.is_dir():
+        raise BadInput(
+            f"素案の元になった文書のフォルダ「{request.inputs}」がありません。",
+            "文書を元の場所に戻すか、今の場所で dxplan draft を実行し、その結果を --ours で指定してください。",
+        )
+    return request
+
+
+def _regenerated(run: Path, out: Path, runner: Runner) -> Path:
+    return pipeline.draft(request_of(run, out), runner).folder
+
+
+def _folder(request: MergeRequest, ours: Path, started: datetime) -> Path:
+    name = runs.read_draft(ours).municipality
+    return runs.folder_for(request.out, request.outputs, name, started)
+
+
+def _day(path: Path) -> str:
+    """The day on which the file was last saved, in Japan."""
+    return datetime.fromtimestamp(path.stat().st_mtime, runs.JST).date().isoformat()
+
+
+def _record(request: MergeRequest, merged: Merged, day: str) -> dict[str, Any]:
+    answered = [
+        {**told.model_dump(), "kind": "庁内確認", "file": request.returned.name, "date": day}
+        for told in merged.answered
+    ]
+    return {
+        "returned": {"file": request.returned.name, "sha256": runs.sha256(request.returned), "date": day},
+        "counts": {
+            "unchanged": merged.unchanged,
+            **{name: len(getattr(merged, name)) for name in _HEADS},
+        },
+        **{name: [told.model_dump() for told in getattr(merged, name)] for name in _HEADS},
+        "answered": answered,
+    }
+
+
+def answers(merged: Merged, name: str, day: str) -> str:
+    """What staff wrote in the place of 要確認, as a document that a run reads (庁内確認)."""
+    lines = [f"# 庁内ヒアリング結果（庁内確認）　{name}　{day}", ""]
+    for told in merged.answered:
+        lines += [f"## {told.place}", "", told.staff, ""]
+    return "\n".join(lines)
+
+
+def report(merged: Merged, name: str) -> str:
+    """What became of each text, as a page for staff."""
+    parts = [
+        '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>取込み結果</title><style>',
+        "body{font-family:sans-serif;line-height:1.7;margin:2em;max-width:72em}table{border-collapse:collapse;width:100%}",
+        "th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top;white-space:pre-wrap}",
+        f"</style></head><body><h1>取込み結果</h1><p>取り込んだファイル：{html.escape(name)}</p><ul>",
+        *(f"<li>{head}：{len(getattr(merged, key))}件</li>" for key, head in _HEADS.items()),
+        f"<li>どちらも変えていない箇所：{merged.unchanged}件</li></ul>",
+        *(_section(head, getattr(merged, key)) for key, head in _HEADS.items() if getattr(merged, key)),
+        "</body></html>\n",
+    ]
+    return "".join(parts)
+
+
+def _section(head: str, told: tuple[Told, ...]) -> str:
+    columns: tuple[tuple[str, Callable[[Told], str]], ...] = (
+        ("場所", lambda each: each.place),
+        ("前の素案", lambda each: each.sent),
+        ("庁内の文", lambda each: each.staff),
+        ("新しい素案", lambda each: each.proposed),
+        ("理由", lambda each: f"{each.code}\n{each.reason}".strip()),
+    )
+    used = [(name, value) for name, value in columns if any(value(each) for each in told)]
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(value(each))}</td>" for _, value in used) + "</tr>"
+        for each in told
+    )
+    heads = "".join(f"<th>{name}</th>" for name, _ in used)
+    return f"<h2>{head}</h2><table><tr>{heads}</tr>{rows}</table>"
