@@ -97,11 +97,11 @@ def answers(passages: Sequence[Passage], edition: Edition) -> Answers:
 
 
 def merged(mapping: Mapping, matches: Sequence[Match], edition: Edition) -> Mapping:
-    """The mapping with the answers in it: what they pin holds, what they fill is no gap."""
+    """The mapping with the answers in it: each speaks where it was asked and nowhere else; what it fills is no gap."""
     if not matches:
         return mapping
-    pinned = {(match.passage, match.item) for match in matches}
-    every = [*matches, *(m for m in mapping.matches if (m.passage, m.item) not in pinned)]
+    spoken = {match.passage for match in matches}
+    every = [*matches, *(match for match in mapping.matches if match.passage not in spoken)]
     order = {key: number for number, key in enumerate(dict.fromkeys(m.item for m in mapping.matches))}
     listed = {item.key: number for number, item in enumerate(edition.items)}
     first = len(listed)
@@ -109,7 +109,6 @@ def merged(mapping: Mapping, matches: Sequence[Match], edition: Edition) -> Mapp
         key=lambda m: (listed.get(m.item, first + order.get(m.item, len(order))), -m.score)
     )  # stable: equals stay in the order of the documents
     filled = {match.item for match in matches if match.role is not Role.NATIONAL}
-    spoken = {match.passage for match in matches}
     return mapping.model_copy(
         update={
             "matches": tuple(every),
@@ -156,7 +155,7 @@ class _Reader:
                 Match(passage=statement.id, item=target, role=key.role, score=SURE, reason=reason)
             )
             for name in (text, _cell(row, columns.get(DEPARTMENT_HEAD))):
-                self._charge(statement, name.strip(), subject or key.section)
+                self._charge(statement, name.strip(), _about(subject, key))
             yield statement
 
     def _target(self, key: QuestionKey) -> str | None:
@@ -195,6 +194,12 @@ class _Reader:
                 "入れる節を決めて、素案に書き加えてください。",
                 source=source,
             )
+
+
+def _about(subject: str, key: QuestionKey) -> str:
+    """What a department is in charge of: of a table's cell its row, without the head of its column."""
+    words = subject.split()
+    return " ".join(words[:-1] if key.field and len(words) > 1 else words) or key.section
 
 
 def _key(row: Passage) -> QuestionKey | None:

@@ -135,7 +135,7 @@ def test_a_persons_name_in_the_department_column_goes_nowhere(tmp_path: Path, na
 
 def test_a_department_as_the_answer_is_in_charge(tmp_path: Path) -> None:
     found = taken(returned(tmp_path, lambda key: ("情報政策課", "") if "#" in key else (None, "")))
-    assert [fact.name for fact in found.departments] == ["情報政策課"]
+    assert [(fact.name, fact.subject) for fact in found.departments] == [("情報政策課", "カードの保有率")]
 
 
 def test_rows_and_sheets_may_be_moved_and_other_columns_deleted(tmp_path: Path) -> None:
@@ -204,7 +204,8 @@ def test_an_answered_item_is_no_gap_and_stands_first(tmp_path: Path) -> None:
 def test_an_answer_replaces_what_the_mapping_thought_of_it() -> None:
     thought = Match(passage="a", item="telework", role=Role.ISSUE, score=0.6, reason="語「在宅」")
     said = thought.model_copy(update={"role": Role.STATUS, "score": 1.0})
-    merged = hearing.merged(Mapping(matches=(thought,)), (said,), case.edition())
+    elsewhere = thought.model_copy(update={"item": "bpr"})
+    merged = hearing.merged(Mapping(matches=(thought, elsewhere)), (said,), case.edition())
     assert merged.matches == (said,)
 
 
