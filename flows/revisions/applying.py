@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 
 from flows.revisions.deciding import Decision, Verdict, said_last
 from flows.revisions.manifest import History
-from flows.revisions.ooxml import Element, climb, is_a, qn
+from flows.revisions.ooxml import Element, climb, el, get, is_a, qn
 from flows.revisions.reading import Paragraph, Range, Reading
 from flows.revisions.telling import Teller
 from flows.revisions.tracking import (
     Stamp,
     can_remove,
     mark_row,
+    remove_bookmark,
     remove_paragraph,
     replace,
     strike_runs,
@@ -58,6 +59,7 @@ class Applier:
 
     def _propose(self, unit: Unit, decision: Decision, found: Range, ours: Unit) -> None:
         staff = found.text
+        self._mark(unit, found)
         made = replace(found, decision.edits, self.stamp)
         if made is None:
             self._conflict(unit, decision, found, ours)
@@ -69,6 +71,23 @@ class Applier:
         if staff != decision.base:
             self.teller.tell("kept", unit, found, ours)
         self.teller.tell("updated", unit, found, ours, sent=decision.base, reason=reason, code=code)
+
+    def _mark(self, unit: Unit, found: Range) -> None:
+        """Give a text whose mark was lost its mark again: what we say on it must be found by the next merge."""
+        if any(one is found for one in (self.reading.ranges.get(found.name), *self.reading.copies)):
+            return
+        if not found.pieces:
+            return
+        for old in [e for e in self.reading.body.iter(qn("w:bookmarkStart")) if get(e, "w:name") == unit.name]:
+            remove_bookmark(self.reading.body, old)
+        number = {"w:id": self.stamp.number()}
+        first, last = _ends(found)
+        first.addprevious(el("w:bookmarkStart", number | {"w:name": unit.name}))
+        last.addnext(el("w:bookmarkEnd", number))
+        for piece in found.pieces:
+            if unit.name not in piece.paragraph.names:
+                piece.paragraph.names.append(unit.name)
+        found.paragraph.loose = [piece for piece in found.paragraph.loose if piece not in found.pieces]
 
     def _chart(self, found: Range) -> str:
         table = outer_table(found.paragraph.element)
@@ -82,6 +101,7 @@ class Applier:
             "庁内の加筆と新しい資料の内容が重なっています。本文は庁内の文のままです。どちらにするか決めて、本文を直してください。\n"
             f"前の素案：{decision.base or '（なし）'}\n庁内の文：{found.text}\n新しい素案：{new}\n{reason}"
         )
+        self._mark(unit, found)
         first, last = _ends(found)
         code = self.teller.comment("競合", unit.entry.id, words, first, last)
         self._remember(unit, decision.base, ours.text if ours else "", found.text, remark=True)
@@ -119,6 +139,8 @@ class Applier:
     def _remove(
         self, removed: list[tuple[Unit, Range]], inside: list[Paragraph], row: Element | None
     ) -> None:
+        for unit, found in removed:
+            self._mark(unit, found)
         names = {found.name for _, found in removed} | self._captions()
         filled = [paragraph for paragraph in inside if paragraph.pieces or paragraph.loose]
         whole = all(can_remove(paragraph, names) for paragraph in filled) and all(

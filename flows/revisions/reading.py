@@ -31,7 +31,7 @@ _MARK_STYLES = ("footnote reference", "脚注番号の括弧")
 _NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)")
 
 
-@dataclass
+@dataclass(eq=False)
 class Piece:
     """A stretch of text in one element of one run."""
 
@@ -43,7 +43,7 @@ class Piece:
     """Whether it may be struck by us: not inside anybody's tracked change, field or control."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Paragraph:
     """A paragraph of the file with the pieces that show."""
 
@@ -62,7 +62,7 @@ class Paragraph:
         return "".join(piece.text for piece in self.loose)
 
 
-@dataclass
+@dataclass(eq=False)
 class Range:
     """The text in a bookmark of ours."""
 
@@ -97,7 +97,7 @@ class Range:
         return bool(self.pending) or own_mark(self.paragraph.element) is not None or own_row(self) is not None
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading:
     """A file as read."""
 

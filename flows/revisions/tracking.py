@@ -344,6 +344,9 @@ def _withdraw_row(mark: Element) -> None:
         if table is not None and len(table.findall(qn("w:tr"))) > 1:
             _remove_element(row)
         elif table is not None:
+            spacer = table.getnext()
+            if spacer is not None and own_mark(spacer) is not None and not _has_content(spacer):
+                _remove_element(spacer)
             _remove_element(table)
 
 
@@ -371,11 +374,24 @@ def _remove_element(element: Element) -> None:
 
 
 def _text_before(element: Element) -> Element | None:
-    for before in element.itersiblings(preceding=True):
-        paragraphs = [before] if is_a(before, "w:p") else list(before.iter(qn("w:p")))
-        if paragraphs:
-            return paragraphs[-1]
+    """The paragraph nearest before an element, else the one after it."""
+    here: Element | None = element
+    while here is not None and not is_a(here, "w:body"):
+        for before in here.itersiblings(preceding=True):
+            paragraphs = [before] if is_a(before, "w:p") else list(before.iter(qn("w:p")))
+            if paragraphs:
+                return paragraphs[-1]
+        here = here.getparent()
     return next(iter(element.itersiblings(qn("w:p"))), None)
+
+
+def remove_bookmark(root: Element, start: Element) -> None:
+    """Remove a bookmark, both ends."""
+    number = get(start, "w:id")
+    for end in [start, *(e for e in root.iter(qn("w:bookmarkEnd")) if get(e, "w:id") == number)]:
+        parent = end.getparent()
+        if parent is not None:
+            parent.remove(end)
 
 
 def top(element: Element) -> tuple[Element, Element]:
