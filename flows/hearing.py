@@ -52,7 +52,7 @@ _NONE = frozenset(
 )  # fmt: skip
 _SHORT = 20
 """Folded letters below which a phrase without a full stop says too little by itself."""
-_SENTENCE = re.compile(r"[^。\n]*(?:「[^」\n]*」[^。\n]*)*。?")
+_SENTENCE = re.compile(r"(?:「[^」\n]{0,200}」|[^。\n])+。?|。")
 _LONGEST = 300
 """Letters of a line from which it is cut into its sentences."""
 _DEPARTMENT = re.compile(r"[^\s\d、,()（）]{1,24}(?:課|室|局|部|所|係|班|館|署|院|センター)")

@@ -209,6 +209,39 @@ def test_an_answer_replaces_what_the_mapping_thought_of_it() -> None:
     assert merged.matches == (said,)
 
 
+def row(answer: str) -> tuple[Passage, ...]:
+    """A sheet of one question, as its passages."""
+    head = ("番号", "項目", "聞きたいこと", "回答欄", "記入者の所属", "照合（変えないでください）")
+    base = case.passage("p-sheet", "x").model_copy(
+        update={"kind": PassageKind.ROW, "paragraph_id": "table", "sha256": "99" * 32, "head": head}
+    )
+    cells = ("1", "課題", "教えてください。", answer, "", "dxq:measures.telework/issue")
+    return (
+        base.model_copy(update={"id": "p-head", "cells": head}),
+        base.model_copy(update={"id": "p-answer", "cells": cells}),
+    )
+
+
+@given(
+    st.text(
+        alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("。「」\n"), max_size=400
+    )
+)
+def test_all_of_an_answer_is_quoted_or_none(answer: str) -> None:
+    found = hearing.answers(row(answer), case.edition())
+    quoted = "".join(passage.spans[-1].text for passage in found.passages)
+    assert not found.passages or set(fold(quoted)) == set(fold(answer))
+    for passage in found.passages:
+        assert fold(passage.spans[-1].text) in fold(answer)
+    assert len({passage.id for passage in found.passages}) == len(found.passages) == len(found.matches)
+
+
+def test_a_long_line_is_cut_into_its_sentences() -> None:
+    one = "窓口の「予約。受付。」を見直し、待ち時間を短くします。"
+    found = hearing.answers(row(one + "次の文です。" * 50), case.edition())
+    assert [passage.text for passage in found.passages] == [one, "次の文です。"]
+
+
 @given(
     st.from_regex(r"[a-z][a-z0-9_]{0,8}(\.[a-z0-9_]{1,8}){0,2}", fullmatch=True),
     st.sampled_from(Role),

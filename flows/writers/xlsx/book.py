@@ -142,7 +142,8 @@ class Book:
         made.print_area = f"A1:{get_column_letter(sheet.printed or width)}{max(placed.last, placed.head)}"
         margins = made.page_margins
         margins.left = margins.right = 0.5
-        margins.top, margins.bottom = 0.7, 0.6
+        margins.top, margins.bottom = 0.75, 0.75
+        margins.header = margins.footer = 0.3
         if made.oddHeader is not None and made.oddFooter is not None:
             made.oddHeader.right.text = _code(self._title)
             made.oddFooter.center.text = "&P / &N"
