@@ -49,6 +49,8 @@ _PLANS = (DocumentKind.GENERAL_PLAN, DocumentKind.DX_PLAN, DocumentKind.PLAN)
 _PLAUSIBLE = range(1989, 2101)
 _FIRST_MONTH = 4
 """A fiscal year begins in April."""
+_LONGEST_LEAD = 40
+"""Letters up to which the words before a list are taken for its heading."""
 _TELLING = 20
 """Folded letters from which a phrase without a full stop, or a cell, says something."""
 _LONGEST = 400
@@ -165,8 +167,16 @@ class Evidence:
     ) -> tuple[Passage, ...]:
         """Passages that speak to an item in one of the roles."""
         wanted = frozenset(roles)
+        national = _pattern(rules()["item"]["national"]) if origin is Origin.GUIDANCE else None
         return self._choose(
-            (m for m in self.mapping.matches if m.item == key and m.role in wanted and m.score >= minimum),
+            (
+                match
+                for match in self.mapping.matches
+                if match.item == key
+                and match.role in wanted
+                and match.score >= minimum
+                and (national is None or national.search(fold(self.passages[match.passage].text)))
+            ),
             origin,
             limit,
         )
@@ -176,7 +186,7 @@ class Evidence:
         rule = {**rules()["default"], **rules()["sections"].get(section.key, {})}
         origin = None if rule["origin"] == "both" else Origin(rule["origin"])
         topics = set(section.topics) | (self.item_keys if rule.get("items") else set())
-        fits = _Filter(rule)
+        fits = _Filter(rule, self._leads)
         minimum = float(rules()["item"]["minimum"])
         mapped = [
             match
@@ -190,7 +200,7 @@ class Evidence:
         ]
         chosen = list(self._ranked(mapped, origin))
         if "search" in rule:
-            looked_for = _Filter(rule["search"])
+            looked_for = _Filter(rule["search"], self._leads)
             chosen = [*(p for p in self.passages.values() if self._own(p, origin) and looked_for(p)), *chosen]
         return self._in_order(self._distinct(chosen)[: int(rule["limit"])])
 
@@ -201,6 +211,19 @@ class Evidence:
     @cached_property
     def _digital(self) -> re.Pattern[str]:
         return re.compile("|".join(rules()["digital"]))
+
+    @cached_property
+    def _leads(self) -> dict[str, str]:
+        """Passage id of a list's item → the words that lead to the list, where no heading does."""
+        leads: dict[str, str] = {}
+        lead = source = ""
+        for passage in self.passages.values():
+            if passage.kind is PassageKind.LIST_ITEM and passage.source == source:
+                leads[passage.id] = lead
+            else:
+                lead = passage.text if len(passage.text) <= _LONGEST_LEAD else ""
+                source = passage.source
+        return leads
 
     def tables(self, rule: dict[str, Any]) -> list[tuple[Passage, ...]]:
         """Whole tables of the municipality's documents by a rule of evidence.yaml, the most digital ones first."""
@@ -291,9 +314,11 @@ def says(cell: str) -> bool:
 class _Filter:
     """A rule of evidence.yaml as a test: words in the passage or over it, kinds of document, roles, length."""
 
-    def __init__(self, rule: dict[str, Any]) -> None:
+    def __init__(self, rule: dict[str, Any], leads: dict[str, str]) -> None:
         self._any = _pattern(rule.get("any"))
         self._under = _pattern(rule.get("under"))
+        self._not = _pattern(rule.get("not"))
+        self._leads = leads
         self._digital = _pattern(rules()["digital"] if rule.get("digital") else None)
         self._titles = _pattern(rule.get("titles"))
         self._kinds = frozenset(rule.get("kinds", ()))
@@ -313,6 +338,7 @@ class _Filter:
             and (not self._kinds or passage.document_kind.value in self._kinds)
             and (not self._titles or bool(self._titles.search(fold(passage.document_title + passage.source))))
             and (not self._roles or role in self._roles)
+            and (not self._not or not self._not.search(text))
             and (not self._digital or bool(self._digital.search(text)))
             and self._says(text, passage)
         )
@@ -323,7 +349,8 @@ class _Filter:
             return True
         if self._any is not None and self._any.search(text):
             return True
-        return self._under is not None and any(self._under.search(fold(head)) for head in passage.headings)
+        over = (*passage.headings, self._leads.get(passage.id, ""))
+        return self._under is not None and any(self._under.search(fold(head)) for head in over)
 
 
 def _pattern(words: Sequence[str] | None) -> re.Pattern[str] | None:

@@ -71,7 +71,8 @@ class Measures:
         passages = [passage for passage in passages if passage.id not in in_table]
         past = [passage for passage in passages if self._is_past(passage)]
         current = [p for p in passages if p not in past]
-        yield from self._statements.of(build, current, name)
+        now = list(self._statements.of(build, current, name))
+        yield from now or ([build.todo(word("todo.action"), name)] if past or lines else [])
         for year in sorted({self._evidence.year(passage) for passage in past}, reverse=True):
             label = word("slot.past", year=f"{era_name(year)}度")
             before = [passage for passage in past if self._evidence.year(passage) == year]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from flows.composition.blocks import Builder, cite
+from flows.composition.blocks import Builder, cite, unique
 from flows.composition.evidence import Evidence
 from flows.composition.wording import Context, kind_name, mark_of, word
 from flows.model import (
@@ -196,14 +196,12 @@ def _schedule_row(
     build: Builder, fact: Schedule, columns: Sequence[int], citing: Citing, key: str
 ) -> list[DraftBlock]:
     slot = word("head.schedule")
-    steps = dict(fact.steps)
     cells = [build.cell(fact.measure, citing(fact.place, fact.measure), slot=slot, place=f"{key}:measure")]
     for year in columns:
-        step = steps.get(year, "")
-        if step:
-            cells.append(build.cell(step, citing(fact.place, step), slot=slot, place=f"{key}:{year}"))
-        else:
-            cells.append(build.cell(word("cell.blank"), slot=slot, place=f"{key}:{year}"))
+        steps = list(dict.fromkeys(step for when, step in fact.steps if when == year))
+        citations = unique(citation for step in steps for citation in citing(fact.place, step))
+        text = "\n".join(steps) if citations else word("cell.blank")
+        cells.append(build.cell(text, citations, slot=slot, place=f"{key}:{year}"))
     return cells
 
 

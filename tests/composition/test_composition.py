@@ -92,15 +92,15 @@ def test_ids_are_unique_and_do_not_move_with_what_stands_around(papers: Papers, 
 
 def test_a_national_document_never_speaks_for_the_municipality(papers: Papers, context: Made) -> None:
     papers.add(
-        "全国の保有率は80.0パーセントです。",
+        "国は、全ての自治体で保有率80.0パーセントを目指す。",
         "mynumber",
         source="国.pdf",
         origin=Origin.GUIDANCE,
         kind=DocumentKind.GUIDANCE,
     )
     measures = section(drafted(papers, context), "measures.mynumber")
-    assert "全国の保有率は80.0パーセントです。" in texts(measures, "国の方針")
-    assert "全国の保有率は80.0パーセントです。" not in texts(measures, "現状")
+    assert "国は、全ての自治体で保有率80.0パーセントを目指す。" in texts(measures, "国の方針")
+    assert "国は、全ての自治体で保有率80.0パーセントを目指す。" not in texts(measures, "現状")
 
 
 def test_the_same_sentence_in_two_documents_is_taken_once(papers: Papers, context: Made) -> None:
