@@ -40,7 +40,7 @@ from flows.passages import split
 from flows.readers import ReadOptions, discover, read_isolated
 from flows.text import dates
 from flows.verification import Texts, check_file, gate, verify
-from flows.writers import docx
+from flows.writers import docx, summary
 from flows.writers.html import write_report
 from flows.writers.xlsx import write_correspondence, write_hearing, write_measures
 
@@ -307,6 +307,7 @@ def _companions(work: Work, part: Path) -> None:
     write_hearing(
         part / runs.HEARING_NAME, draft, edition, mapping=mapping, facts=work.facts, passages=work.passages
     )
+    summary.write(part / runs.SUMMARY_NAME, draft, edition)
     files = {
         document.source.sha256: job.path for document, job in zip(work.documents, work.jobs, strict=True)
     }

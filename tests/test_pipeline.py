@@ -30,6 +30,7 @@ ARTEFACTS = {
     "施策一覧.xlsx",
     "ヒアリングシート.xlsx",
     "report.html",
+    "概要版.docx",
 }
 
 
