@@ -15,6 +15,7 @@ from flows.passages import split
 from flows.readers import ReadOptions, read
 from flows.text import fold
 from flows.writers.xlsx import questions, write_hearing
+from tests.tools.office import PROGRAM, convert
 from tests.writers import companion as case
 
 ANSWER, DEPARTMENT, KEY = 5, 6, 8
@@ -154,6 +155,18 @@ def test_rows_and_sheets_may_be_moved_and_other_columns_deleted(tmp_path: Path) 
         ("mynumber", Role.GOAL),
         ("frontyard", Role.STATUS),
     ]
+
+
+@pytest.mark.office
+@pytest.mark.slow
+@pytest.mark.skipif(PROGRAM is None, reason="LibreOffice がないため")
+def test_a_sheet_saved_by_another_office_program_is_read_alike(tmp_path: Path) -> None:
+    before = taken(returned(tmp_path, everything))
+    (tmp_path / "saved").mkdir()
+    path = convert(tmp_path / "返却.xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path / "saved")
+    after = taken(read(path, name="返却.xlsx", origin=Origin.MUNICIPALITY, options=ReadOptions()))
+    assert [passage.text for passage in after.passages] == [passage.text for passage in before.passages]
+    assert [match.item for match in after.matches] == [match.item for match in before.matches]
 
 
 def test_an_answer_without_a_place_in_the_edition_is_said(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def test_equal_input_gives_equal_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
+@pytest.mark.slow
 @pytest.mark.skipif(PROGRAM is None, reason="LibreOffice がないため")
 def test_an_office_program_opens_every_file(tmp_path: Path) -> None:
     for path in write_all(tmp_path):
