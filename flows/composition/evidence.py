@@ -308,7 +308,7 @@ class Evidence:
 def says(cell: str) -> bool:
     """Whether a cell of a table is a statement rather than a name or a figure."""
     folded = fold(cell)
-    return len(folded) <= _LONGEST and (folded.endswith("。") or len(folded) >= _TELLING)
+    return len(folded) <= _LONGEST and (folded.endswith("。") or (len(folded) >= _TELLING and "を" in folded))
 
 
 class _Filter:

@@ -244,12 +244,15 @@ def _copied_cell(build: Builder, row: Passage, column: int, slot: str, key: str)
 
 
 def _header_rows(rows: Sequence[Passage]) -> int:
-    """How many leading rows are the heads of the others."""
-    for number, row in enumerate(rows):
-        heads = (*row.head, *("" for _ in row.cells))
-        if not all(cell in head for cell, head in zip(row.cells, heads, strict=False)):
-            return number
-    return 1
+    """How many leading rows are the heads of the others; none in a table of names and values."""
+    heads = next((number for number, row in enumerate(rows) if not _is_head(row)), 1)
+    names_and_values = max(len(row.cells) for row in rows) == 2
+    return 0 if names_and_values and heads > 1 else heads
+
+
+def _is_head(row: Passage) -> bool:
+    heads = (*row.head, *("" for _ in row.cells))
+    return all(cell in head for cell, head in zip(row.cells, heads, strict=False))
 
 
 def national_items(build: Builder, edition: Edition, slot: str) -> DraftBlock:
