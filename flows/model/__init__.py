@@ -46,6 +46,7 @@ from flows.model.findings import Finding, Severity
 from flows.model.mapping import Mapping, Match, Role
 from flows.model.municipality import Municipality
 from flows.model.passages import Passage, PassageKind, Span
+from flows.model.wording import WordingFinding
 
 __all__ = [
     "BBox",
@@ -98,4 +99,5 @@ __all__ = [
     "UnknownEdition",
     "Value",
     "Verification",
+    "WordingFinding",
 ]

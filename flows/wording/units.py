@@ -1,0 +1,145 @@
+"""The texts of a draft that are checked, each with its place, its sentences and what is somebody else's in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from flows.model import BlockStatus, Draft, DraftBlock, DraftBlockKind
+
+Range = tuple[int, int]
+"""Start and end in a text, in characters."""
+
+_OPEN = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "〔": "〕", "［": "］", "〈": "〉", "《": "》"}
+_CLOSE = {close: opening for opening, close in _OPEN.items()}
+_BRACKETS = re.compile("[" + re.escape("".join(_OPEN) + "".join(_CLOSE)) + "]")
+_SPEECH = "「『"
+_FILE = re.compile(r"[^\s「」『』（）()、。：；，]{1,120}\.(?:pdf|docx?|xlsx?|csv|txt|html?|md|ya?ml|json|zip)(?![A-Za-z])", re.IGNORECASE)
+_STOPS = re.compile(r"[。！？!?]+|[\n\r\t\v\f／]")
+_ENUMERATION = re.compile(r"(?:^|[\s、。・])[（(]?[0-9０-９ァ-ヶｱ-ﾝa-zA-Zⅰ-ⅹ①-⑳]{1,3}$")
+
+
+class Place(StrEnum):
+    """What kind of text it is: some rules speak of running text only."""
+
+    TITLE = "title"
+    PROSE = "prose"
+    BULLET = "bullet"
+    CELL = "cell"
+
+
+_PLACES = {DraftBlockKind.PARAGRAPH: Place.PROSE, DraftBlockKind.NOTE: Place.PROSE, DraftBlockKind.BULLET: Place.BULLET}
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """The brackets of a text: what they hold, and those without a partner."""
+
+    speech: tuple[Range, ...]
+    """「」 and 『』 with what they hold, the outermost ones, and names of files."""
+    pairs: tuple[tuple[int, int, int], ...]
+    """(start, end, depth) of every pair; depth 0 is outermost."""
+    single: tuple[int, ...]
+    """Brackets without a partner; the closing one of an enumeration, 1） or ア）, is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text: a title, a paragraph, a cell."""
+
+    section: str
+    block: str
+    text: str
+    place: Place
+    cited: bool
+    """The whole of it is a source's words."""
+    slot: str = ""
+    brackets: Brackets = field(default_factory=lambda: Brackets((), (), ()))
+    sentences: tuple[Range, ...] = ()
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether all of it is somebody else's words."""
+        return self.cited or any(left <= start and end <= right for left, right in self.brackets.speech)
+
+    def touches_quote(self, start: int, end: int) -> bool:
+        """Whether any of it is somebody else's words, so that a change of it would change them."""
+        return self.cited or any(left < end and start < right for left, right in self.brackets.speech)
+
+
+def units(draft: Draft) -> Iterator[Unit]:
+    """All texts of the draft in reading order."""
+    yield _unit("", "", draft.title, Place.TITLE, cited=False)
+    for section in draft.sections:
+        yield _unit(section.key, "", section.title, Place.TITLE, cited=False)
+        for block in section.blocks:
+            yield from _of_block(section.key, block, block.slot)
+
+
+def _of_block(section: str, block: DraftBlock, slot: str) -> Iterator[Unit]:
+    if block.rows:
+        for row in block.rows:
+            for cell in row:
+                yield from _of_block(section, cell, cell.slot or slot)
+        return
+    place = _PLACES.get(block.kind, Place.TITLE)
+    if block.kind in (DraftBlockKind.CELL, DraftBlockKind.TABLE):
+        place = Place.CELL
+    yield _unit(section, block.id, block.text, place, cited=block.status is BlockStatus.QUOTED, slot=slot)
+
+
+def _unit(section: str, block: str, text: str, place: Place, *, cited: bool, slot: str = "") -> Unit:
+    brackets = brackets_of(text)
+    return Unit(section, block, text, place, cited, slot, brackets, tuple(_sentences(text, brackets)))
+
+
+def brackets_of(text: str) -> Brackets:
+    """Brackets matched by kind; a closing one passes over openers that were never closed."""
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int, int]] = []
+    single: list[int] = []
+    for mark in _BRACKETS.finditer(text):
+        char, at = mark[0], mark.start()
+        if char in _OPEN:
+            stack.append((char, at))
+        elif stack and stack[-1][0] == _CLOSE[char]:
+            pairs.append((stack.pop()[1], at + 1, len(stack)))
+        elif len(stack) > 1 and stack[-2][0] == _CLOSE[char]:
+            single.append(stack.pop()[1])
+            pairs.append((stack.pop()[1], at + 1, len(stack)))
+        elif not _ENUMERATION.search(text[max(0, at - 6) : at]):
+            single.append(at)
+    single += [at for _, at in stack]
+    spoken = [(start, end) for start, end, _ in pairs if text[start] in _SPEECH]
+    if "." in text:
+        spoken += [match.span() for match in _FILE.finditer(text)]
+    speech = _outermost(sorted(spoken))
+    return Brackets(speech, tuple(pairs), tuple(sorted(single)))
+
+
+def _outermost(ranges: Sequence[Range]) -> tuple[Range, ...]:
+    kept: list[Range] = []
+    for start, end in ranges:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _sentences(text: str, brackets: Brackets) -> Iterator[Range]:
+    """Split after 。 outside brackets, and at line ends; white space around a sentence is left out."""
+    held = _outermost(sorted((start, end) for start, end, depth in brackets.pairs if depth == 0))
+    start = inside = 0
+    for stop in _STOPS.finditer(text):
+        while inside < len(held) and held[inside][1] <= stop.start():
+            inside += 1
+        if inside < len(held) and held[inside][0] < stop.start() and stop[0] not in "\n\r":
+            continue
+        yield from _trimmed(text, start, stop.end())
+        start = stop.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:
+    piece = text[start:end]
+    if bare := piece.strip():
+        left = start + len(piece) - len(piece.lstrip())
+        yield left, left + len(bare)
