@@ -12,6 +12,9 @@ from flows.writers.docx.notes import Footnotes, Scope
 from flows.writers.docx.oxml import Element, text_run
 from flows.writers.docx.styles import Style
 
+_LONGEST_PLACE = 20
+_PLACES = 3
+
 
 @dataclass
 class _Cited:
@@ -43,8 +46,7 @@ class Marks(Footnotes):
     def lines(self) -> list[str]:
         """The list of sources."""
         return [
-            f"［{entry.number}］{entry.title or entry.source}（{_pages(entry.pages)}）"
-            for entry in self.cited.values()
+            f"［{entry.number}］{entry.title or entry.source}{_pages(entry)}" for entry in self.cited.values()
         ]
 
 
@@ -66,8 +68,9 @@ class MarkScope(Scope):
         return [text_run(words, notes.reference.style(Style.AFTER_MARK))]
 
 
-def _pages(pages: Iterable[str]) -> str:
-    numbers = sorted({page for page in pages if page.isdigit()}, key=int)
-    others = [page for page in pages if not page.isdigit()]
+def _pages(entry: _Cited) -> str:
+    """（3・5ページ）, or the sheets and heads of a document without pages, as far as they are short."""
+    numbers = sorted({page for page in entry.pages if page.isdigit()}, key=int)
     shown = [f"{'・'.join(numbers)}ページ"] if numbers else []
-    return "、".join([*shown, *others[:3]])
+    shown += [page for page in entry.pages if not page.isdigit() and len(page) <= _LONGEST_PLACE][:_PLACES]
+    return f"（{'、'.join(shown)}）" if shown else ""

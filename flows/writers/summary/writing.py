@@ -97,7 +97,7 @@ def _sources(styles: Reference, identities: Identities, marks: Marks) -> list[El
         return []
     words = rules()
     entries = [("head", Style.LABEL, str(words["sources"])), ("note", Style.NOTE, str(words["sources_note"]))]
-    entries += [(str(number), Style.NOTE, line) for number, line in enumerate(lines, 1)]
+    entries.append(("list", Style.NOTE, "　".join(lines)))
     return [
         paragraph(styles.style(style), *identities.mark(f"{OWN}summary:source:{name}", text, text_run(text)))
         for name, style, text in entries
