@@ -7,13 +7,16 @@ National documents have no vote. municipality.yaml overrides what was found; all
 their lines.
 """
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from flows.configuration import Mistake, read_configuration
 from flows.model import Document, Municipality, Origin, Value
+from flows.resources import templates_dir
 from flows.text import fold
 
 SETTINGS_NAME = "municipality.yaml"
@@ -93,13 +96,34 @@ def identify(documents: Sequence[Document]) -> Municipality | None:
     name = _longest(names, voters)
     if name is None:
         return None
-    together = "".join(texts)
-    return Municipality(
-        name=name,
-        code=_code(texts, name),
-        prefecture=_prefecture(together, name),
-        evidence=f"文書{voters[name]}件に{names[name]}回",
+    return listed(
+        Municipality(
+            name=name,
+            code=_code(texts, name),
+            prefecture=_prefecture("".join(texts), name),
+            evidence=f"文書{voters[name]}件に{names[name]}回",
+        )
     )
+
+
+def listed(municipality: Municipality) -> Municipality:
+    """With its code, and its prefecture where none was found, from the nation's list; as it is when not in it."""
+    found = [
+        (code, prefecture)
+        for code, prefecture, name in _codes()
+        if fold(name) == fold(municipality.name) and municipality.prefecture in ("", prefecture)
+    ]
+    if len(found) != 1 or municipality.code:
+        return municipality
+    code, prefecture = found[0]
+    return municipality.model_copy(update={"code": code, "prefecture": prefecture})
+
+
+@cache
+def _codes() -> tuple[tuple[str, str, str], ...]:
+    path = templates_dir() / "municipalities" / "codes.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple((row["code"], row["prefecture"], row["name"]) for row in csv.DictReader(file))
 
 
 def _endings(text: str) -> Counter[str]:
@@ -210,7 +234,7 @@ def merged(found: Municipality | None, settings: Settings) -> Municipality | Non
     base = found or Municipality(name=settings.name)
     if settings.name and settings.name != base.name:
         base = Municipality(name=settings.name)
-    return base.model_copy(
+    given = base.model_copy(
         update={
             "name": settings.name or base.name,
             "code": settings.code or base.code,
@@ -219,6 +243,7 @@ def merged(found: Municipality | None, settings: Settings) -> Municipality | Non
             "evidence": SETTINGS_NAME if settings.name else base.evidence,
         }
     )
+    return listed(given)
 
 
 def settings_text(municipality: Municipality | None) -> str:

@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 from flows.model import BadConfiguration, Document, Municipality, Origin, Source
-from flows.municipalities import Settings, identify, load_settings, merged, settings_text, valid_code
+from flows.municipalities import (
+    PREFECTURES,
+    Settings,
+    identify,
+    listed,
+    load_settings,
+    merged,
+    settings_text,
+    valid_code,
+)
+from flows.resources import templates_dir
 
 
 def paper(text: str, origin: Origin = Origin.MUNICIPALITY, name: str = "a.pdf") -> Document:
@@ -65,6 +75,28 @@ def test_a_code_is_taken_only_beside_its_words_and_with_its_check_digit() -> Non
     wrong = identify([paper("潮見台市議会。潮見台市の計画。団体コード：131017")])
     assert wrong is not None
     assert wrong.code == ""
+
+
+def test_a_code_that_no_document_states_is_looked_up_by_name() -> None:
+    found = identify([paper("鳥取市議会。鳥取市の計画。鳥取市長。")])
+    assert found is not None
+    assert (found.code, found.prefecture) == ("312011", "鳥取県")
+    assert valid_code(found.code)
+    unknown = identify([paper("潮見台市議会。潮見台市の計画。")])
+    assert unknown is not None
+    assert unknown.code == ""
+
+
+def test_a_name_borne_by_several_needs_its_prefecture() -> None:
+    assert listed(Municipality(name="池田町")).code == ""
+    assert listed(Municipality(name="池田町", prefecture="福井県")).code == "183822"
+
+
+def test_every_listed_code_has_its_check_digit() -> None:
+    path = templates_dir() / "municipalities" / "codes.csv"
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    assert len(rows) == 1741
+    assert all(valid_code(code) and prefecture in PREFECTURES for code, prefecture, _ in rows)
 
 
 def test_settings_override_what_was_found() -> None:

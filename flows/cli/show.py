@@ -77,8 +77,8 @@ def show_outcome(outcome: Outcome) -> None:
     municipality = outcome.municipality
     known = f"{municipality.prefecture}{municipality.name}（{municipality.evidence}）"
     rows = (
-        ("市区町村", known if municipality.code else f"{known}　団体コードは文書に記載がありません"),
-        ("団体コード", municipality.code or "－"),
+        ("市区町村", known),
+        ("団体コード", municipality.code or "文書にも全国の一覧にもありません"),
         ("国の計画の版", outcome.edition),
         (
             "読んだ文書",
