@@ -78,7 +78,9 @@ class Applier:
             return
         if not found.pieces:
             return
-        for old in [e for e in self.reading.body.iter(qn("w:bookmarkStart")) if get(e, "w:name") == unit.name]:
+        for old in [
+            e for e in self.reading.body.iter(qn("w:bookmarkStart")) if get(e, "w:name") == unit.name
+        ]:
             remove_bookmark(self.reading.body, old)
         number = {"w:id": self.stamp.number()}
         first, last = _ends(found)

@@ -98,12 +98,14 @@ def _history(element: Element) -> History:
     )
 
 
-def write_manifest(
+def write_manifest(  # noqa: PLR0913 - all that a merge has to remember
     package: Package,
     history: dict[str, History],
     new: list[Entry],
     codes: dict[str, str],
+    *,
     about: dict[str, str],
+    forgotten: set[str],
 ) -> None:
     """Take history, new texts and comment codes over into the file's manifest; a manifest that was lost is made anew."""
     name = package.manifest()
@@ -111,7 +113,7 @@ def write_manifest(
         root = el("dx:manifest", None, el("dx:draft", about))
         name = package.add("customXml", "item", "customXml", root)
     root = package.tree(name)
-    for old in [e for e in root.iter(qn("dx:history")) if get(e, "name") in history]:
+    for old in [e for e in root.iter(qn("dx:history")) if get(e, "name") in {*history, *forgotten}]:
         root.remove(old)
     known = {get(e, "name") for e in root.iter(qn("dx:text"))}
     for entry in new:

@@ -79,6 +79,8 @@ class _Work:
     """Name in the new draft → name in the machine's texts so far."""
     located: dict[str, Range] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
+    forgotten: set[str] = field(default_factory=set)
+    """Suggested additions that were withdrawn whole: as if they had never been made."""
 
     def __post_init__(self) -> None:
         self.reading = read(self.canvas)
@@ -119,6 +121,14 @@ class _Work:
             self.canvas.touch(self.canvas.main)
             self.reading = read(self.canvas)
             self._locate()
+            self._forget()
+
+    def _forget(self) -> None:
+        known = self.base.by_name
+        self.forgotten = {name for name in self.withdrawn if name not in self.located and name not in known}
+        self.machine = [unit for unit in self.machine if unit.name not in self.forgotten]
+        self.pairs = {new: old for new, old in self.pairs.items() if old not in self.forgotten}
+        self.history = {name: told for name, told in self.history.items() if name not in self.forgotten}
 
     def _new_by_old(self) -> dict[str, Unit]:
         names = self.ours.by_name
@@ -145,14 +155,23 @@ class _Work:
         applier.finish()
         adder = Adder(self.ours, self.reading, self.pairs, self.located, stamp, teller)
         adder.add_all()
+        told = self._withdrawn_history(new) | applier.history | adder.history
         merged = teller.finish(self.reading, self.located, {unit.name: unit for unit in self.machine})
-        changed = bool(applier.history or adder.history or self.withdrawn)
+        changed = bool(told or self.withdrawn)
         if changed:
             assert body is self.reading.body  # noqa: S101 - the canvas is one tree throughout
             self.canvas.touch(self.canvas.main)
             remarks.save()
-            self._remember(applier.history | adder.history, adder.entries, remarks.codes)
+            self._remember(told, adder.entries, remarks.codes)
         return merged.model_copy(update={"changed_file": changed})
+
+    def _withdrawn_history(self, new: dict[str, Unit]) -> dict[str, History]:
+        """What was withdrawn is over: what the machine says now stands against what it had said before that."""
+        return {
+            name: replace(told, texts=[*told.texts, new[name].text if name in new else ""], remark=True)
+            for name in self.withdrawn
+            if (told := self.history.get(name))
+        }
 
     def _decide(self, unit: Unit, ours: Unit | None) -> Decision:
         entry = self.manifest.entries.get(unit.name)
@@ -174,4 +193,11 @@ class _Work:
             else {name: one for name, one in self.base.manifest.history.items() if name not in told}
         )
         old = [] if self.canvas.manifest() else list(self.base.manifest.entries.values())
-        write_manifest(self.canvas, known | told, [*old, *entries], codes, self.base.manifest.about)
+        write_manifest(
+            self.canvas,
+            known | told,
+            [*old, *entries],
+            codes,
+            about=self.base.manifest.about,
+            forgotten=self.forgotten,
+        )

@@ -254,7 +254,8 @@ def mark_row(row: Element, name: str, stamp: Stamp) -> None:
     """Track a table's row as inserted or deleted."""
     properties = row.find(qn("w:trPr"))
     if properties is None:
-        properties = el("w:trPr")
+        # The schema wants one setting at least beside the mark; this is the one that changes nothing.
+        properties = el("w:trPr", None, el("w:cantSplit", {"w:val": "off"}))
         exceptions = row.find(qn("w:tblPrEx"))
         if exceptions is None:
             row.insert(0, properties)
