@@ -9,6 +9,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -288,15 +289,21 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
         )
         runs.write_json(part / runs.MAPPING_NAME, _plain(work.mapping))
         runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
-        path = part / runs.DOCX_NAME
-        clock.timed(
-            "write", lambda: docx.write(work.draft, path, edition=work.edition, paginate=docx.count_pages)
-        )
-        check_file(docx.read_back(path), work.draft)
-        clock.timed("companions", lambda: _companions(work, part))
+        # Both wait for programs of their own most of the time: LibreOffice counts pages while pages are drawn.
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            drafted = pool.submit(clock.timed, "write", lambda: _draft_file(work, part / runs.DOCX_NAME))
+            beside = pool.submit(clock.timed, "companions", lambda: _companions(work, part))
+        drafted.result()
+        beside.result()
         outcome = _outcome(work, folder, clock)
         runs.write_json(part / runs.RUN_NAME, _record(work, outcome, clock, part))
     return outcome
+
+
+def _draft_file(work: Work, path: Path) -> None:
+    """素案.docx, read back and held against the draft."""
+    docx.write(work.draft, path, edition=work.edition, paginate=docx.count_pages)
+    check_file(docx.read_back(path), work.draft)
 
 
 def _companions(work: Work, part: Path) -> None:

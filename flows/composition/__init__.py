@@ -97,7 +97,7 @@ class _Composer:
     def _body(self, build: Builder, outline: OutlineSection, introduced: bool) -> list[DraftBlock]:
         special = self._special.get(outline.key)
         blocks = list(special(build)) if special else []
-        if outline.topics:
+        if outline.key not in _MADE:
             blocks += self._statements.of(build, self._evidence.for_section(outline), word("role.statement"))
         if not blocks and outline.needs:
             needs = "／".join(outline.needs)
@@ -176,6 +176,10 @@ class _Composer:
         yield from glossary(build, self._evidence, fold("".join(self._said)))
 
 
+_MADE = frozenset(
+    {"intro.structure", "appendix.correspondence", "appendix.sources", "appendix.marks", "appendix.terms"}
+)
+"""Sections made of the run's own lists: no evidence belongs there."""
 _LISTS = frozenset({"appendix.todo", "appendix.findings"})
 
 

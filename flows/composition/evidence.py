@@ -27,7 +27,6 @@ from flows.model import (
     Period,
     Role,
 )
-from flows.model.hearing import ANSWERED
 from flows.resources import templates_dir
 from flows.text import dates, fiscal_years, fold
 
@@ -45,6 +44,8 @@ _SHORTEST = 8
 """Folded letters below which a passage says nothing on its own."""
 _SCHEDULE_YEARS = 3
 """Fiscal years in the head of a table from which it is a schedule."""
+_PINNED = 1.0
+"""Score of what staff said themselves, by an answer or a correction: no rule of choice stands above it."""
 _PLANS = (DocumentKind.GENERAL_PLAN, DocumentKind.DX_PLAN, DocumentKind.PLAN)
 _PLAUSIBLE = range(1989, 2101)
 _FIRST_MONTH = 4
@@ -261,7 +262,7 @@ class Evidence:
             passage = self.passages[match.passage]
             if origin is not None and passage.origin is not origin:
                 continue
-            if not (self._can_stand(passage, match.role) or match.reason.startswith(ANSWERED)):
+            if not (self._can_stand(passage, match.role) or match.score >= _PINNED):
                 continue
             if match.passage not in best or match.score > best[match.passage].score:
                 best[match.passage] = match
