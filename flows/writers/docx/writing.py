@@ -7,21 +7,20 @@ from pathlib import Path
 
 from flows.model import Draft, Edition, Finding
 from flows.resources import templates_dir
-from flows.text import clean
 from flows.writers.docx.body import Body
 from flows.writers.docx.charts import Charts
+from flows.writers.docx.common import add_manifest, add_properties, add_styles
 from flows.writers.docx.contents import contents, legend
 from flows.writers.docx.estimate import estimate_pages
 from flows.writers.docx.frame import Frame, cover
 from flows.writers.docx.identity import Identities, manifest
 from flows.writers.docx.layout import Layout
-from flows.writers.docx.notes import AUTHOR, SEPARATORS, Comments, Footnotes
+from flows.writers.docx.notes import Comments, Footnotes
 from flows.writers.docx.outline import Heading, headings
-from flows.writers.docx.oxml import Element, el, leaf, paragraph, qn, root
+from flows.writers.docx.oxml import Element, el, paragraph, qn, root
 from flows.writers.docx.package import Package, Reference
 from flows.writers.docx.pagination import matched
 from flows.writers.docx.styles import Style
-from flows.writers.docx.words import moment
 
 Paginate = Callable[[Path], Sequence[tuple[str, int]] | None]
 """Lays a finished file out: its heads with their page, in order (`count_pages`); None when it cannot."""
@@ -56,6 +55,10 @@ def write(  # noqa: PLR0913 - what a file is made of; all but the first two by n
     _package(plan, pages).save(path)
 
 
+_STORE = "{D0A7C3F2-5B61-4E0B-9E4E-6A3C0D8F1B27}"
+"""The manifest's name in the file; a fixed one, since equal drafts give equal bytes."""
+
+
 @dataclass(frozen=True)
 class _Plan:
     draft: Draft
@@ -88,9 +91,9 @@ def _package(plan: _Plan, pages: Sequence[int]) -> Package:
     remarks = comments.part()
     if remarks is not None:
         package.add("word/comments.xml", "comments", remarks)
-    _add_styles(package, reference)
-    _add_properties(package, draft)
-    _add_manifest(package, manifest(draft, identities, comments.codes))
+    add_styles(package, reference)
+    add_properties(package, draft.title, draft)
+    add_manifest(package, manifest(draft, identities, comments.codes), _STORE)
     return package
 
 
@@ -100,55 +103,3 @@ def _section_end(reference: Reference, properties: Element) -> Element:
     if settings is not None:
         settings.append(properties)
     return made
-
-
-def _add_styles(package: Package, reference: Reference) -> None:
-    names = {"theme": "word/theme/theme1.xml"}
-    settings = reference.parts.get("settings")
-    compat = None if settings is None else settings.find(qn("w:compat"))
-    if compat is not None and settings is not None and settings.find(qn("w:footnotePr")) is None:
-        compat.addprevious(
-            el("w:footnotePr", None, *(el("w:footnote", {"w:id": number}) for number in SEPARATORS))
-        )
-    for kind, part in sorted(reference.parts.items()):
-        package.add(names.get(kind, f"word/{kind}.xml"), kind, part)
-
-
-def _add_properties(package: Package, draft: Draft) -> None:
-    written = moment(draft.date)
-
-    def when(name: str) -> Element:
-        element = leaf(name, written)
-        element.set(qn("xsi:type"), "dcterms:W3CDTF")
-        return element
-
-    core = root(
-        "cp:coreProperties",
-        ("cp", "dc", "dcterms", "xsi"),
-        [
-            leaf("dc:title", draft.title),
-            leaf("dc:subject", draft.municipality),
-            leaf("dc:creator", AUTHOR),
-            leaf("cp:lastModifiedBy", AUTHOR),
-            when("dcterms:created"),
-            when("dcterms:modified"),
-            leaf("dc:language", "ja-JP"),
-        ],
-    )
-    app = root(
-        "ep:Properties", (), [leaf("ep:Application", AUTHOR), leaf("ep:Company", clean(draft.municipality))]
-    )
-    package.add("docProps/core.xml", "core", core, owner="")
-    package.add("docProps/app.xml", "app", app, owner="")
-
-
-_STORE = "{D0A7C3F2-5B61-4E0B-9E4E-6A3C0D8F1B27}"
-
-
-def _add_manifest(package: Package, content: Element) -> None:
-    item = "customXml/item1.xml"
-    package.add(item, "customXml", content)
-    schema = el("ds:schemaRefs", None, el("ds:schemaRef", {"ds:uri": "urn:dxplan:manifest:1"}))
-    properties = root("ds:datastoreItem", ("ds",), [schema])
-    properties.set(qn("ds:itemID"), _STORE)
-    package.add("customXml/itemProps1.xml", "customXmlProps", properties, owner=item)

@@ -4,17 +4,17 @@ from pathlib import Path
 
 from flows.model import Draft, DraftBlock, Edition, Section
 from flows.resources import templates_dir
-from flows.text import clean
 from flows.writers.docx import tables
 from flows.writers.docx.body import Body
+from flows.writers.docx.common import add_manifest, add_properties, add_styles
 from flows.writers.docx.frame import Frame
 from flows.writers.docx.identity import OWN, Identities, manifest
-from flows.writers.docx.notes import AUTHOR, SEPARATORS, Comments
+from flows.writers.docx.notes import Comments
 from flows.writers.docx.outline import Heading
-from flows.writers.docx.oxml import Element, el, leaf, paragraph, qn, root, text_run, val
+from flows.writers.docx.oxml import Element, el, paragraph, qn, root, text_run, val
 from flows.writers.docx.package import Package, Reference
 from flows.writers.docx.styles import Style
-from flows.writers.docx.words import era_date, moment
+from flows.writers.docx.words import era_date
 from flows.writers.summary.choosing import Part, choose, rules
 from flows.writers.summary.marks import Marks
 
@@ -44,8 +44,8 @@ def write(path: Path, draft: Draft, edition: Edition, *, reference: Path | None 
     document = root("w:document", ("w", "r", "wp", "a"), [el("w:body", None, *elements)])
     package.add("word/document.xml", "document", document, owner="")
     package.add("word/footnotes.xml", "footnotes", marks.part())
-    _add_styles(package, styles)
-    _add_properties(package, title, draft)
+    add_styles(package, styles)
+    add_properties(package, title, draft)
     shown = draft.model_copy(
         update={
             "sections": tuple(
@@ -54,7 +54,7 @@ def write(path: Path, draft: Draft, edition: Edition, *, reference: Path | None 
             )
         }
     )
-    _add_manifest(package, manifest(shown, identities, {}))
+    add_manifest(package, manifest(shown, identities, {}), _STORE)
     package.save(path)
 
 
@@ -102,42 +102,3 @@ def _sources(styles: Reference, identities: Identities, marks: Marks) -> list[El
         paragraph(styles.style(style), *identities.mark(f"{OWN}summary:source:{name}", text, text_run(text)))
         for name, style, text in entries
     ]
-
-
-def _add_styles(package: Package, reference: Reference) -> None:
-    """The reference document's own parts, whole."""
-    settings = reference.parts.get("settings")
-    compat = None if settings is None else settings.find(qn("w:compat"))
-    if settings is not None and compat is not None and settings.find(qn("w:footnotePr")) is None:
-        rules_of_notes = (el("w:footnote", {"w:id": number}) for number in SEPARATORS)
-        compat.addprevious(el("w:footnotePr", None, *rules_of_notes))
-    for kind, part in sorted(reference.parts.items()):
-        name = "word/theme/theme1.xml" if kind == "theme" else f"word/{kind}.xml"
-        package.add(name, kind, part)
-
-
-def _add_properties(package: Package, title: str, draft: Draft) -> None:
-    dates = [leaf(name, moment(draft.date)) for name in ("dcterms:created", "dcterms:modified")]
-    for element in dates:
-        element.set(qn("xsi:type"), "dcterms:W3CDTF")
-    about = [
-        leaf("dc:title", title),
-        leaf("dc:subject", draft.municipality),
-        leaf("dc:creator", AUTHOR),
-        leaf("cp:lastModifiedBy", AUTHOR),
-        *dates,
-        leaf("dc:language", "ja-JP"),
-    ]
-    core = root("cp:coreProperties", ("cp", "dc", "dcterms", "xsi"), about)
-    names = [leaf("ep:Application", AUTHOR), leaf("ep:Company", clean(draft.municipality))]
-    package.add("docProps/core.xml", "core", core, owner="")
-    package.add("docProps/app.xml", "app", root("ep:Properties", (), names), owner="")
-
-
-def _add_manifest(package: Package, content: Element) -> None:
-    item = "customXml/item1.xml"
-    package.add(item, "customXml", content)
-    schema = el("ds:schemaRefs", None, el("ds:schemaRef", {"ds:uri": "urn:dxplan:manifest:1"}))
-    properties = root("ds:datastoreItem", ("ds",), [schema])
-    properties.set(qn("ds:itemID"), _STORE)
-    package.add("customXml/itemProps1.xml", "customXmlProps", properties, owner=item)
