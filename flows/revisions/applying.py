@@ -21,6 +21,8 @@ from flows.revisions.units import Unit, outer_table
 from flows.revisions.wording import Edit
 
 _ASK = "変更履歴の承諾又は元に戻すで決めてください。"
+_OPEN = "要確認"
+_APPENDIX = "appendix"
 _CHART = "\n下の図は自動では変わりません。図を右クリックし「データの編集」で直してください。"
 
 
@@ -44,7 +46,7 @@ class Applier:
             if verdict is Verdict.DELETED:
                 self.teller.tell("deleted", unit, None, ours)
             return
-        if unit.is_open and found.text.strip() and found.text != unit.text and verdict is not Verdict.PENDING:
+        if _is_answered(unit, found.text) and verdict is not Verdict.PENDING:
             self.teller.tell("answered", unit, found, None)
         if verdict is Verdict.SAME:
             self.teller.unchanged += 1
@@ -194,3 +196,9 @@ def _ends(found: Range) -> tuple[Element, Element]:
         return found.paragraph.element, found.paragraph.element
     first, last = top(found.pieces[0].run)[1], top(found.pieces[-1].run)[1]
     return (first, last) if not is_a(first, "w:p") else (found.paragraph.element, found.paragraph.element)
+
+
+def _is_answered(unit: Unit, staff: str) -> bool:
+    """Whether staff filled an open place; the appendix only lists those, and a text that still asks is no answer."""
+    asked = unit.is_open and not unit.section.startswith(_APPENDIX)
+    return asked and bool(staff.strip()) and staff != unit.text and _OPEN not in staff

@@ -4,6 +4,7 @@ Nothing here uses the code under test: staff's edits are made on the XML as an e
 rejecting is done by rules of its own.
 """
 
+import itertools
 import random
 import zipfile
 from collections.abc import Callable
@@ -392,7 +393,8 @@ class Desk:
 
     def join(self) -> None:
         """A paragraph joined with the next."""
-        pairs = [(a, a.getnext()) for a in self.paragraphs() if a.getnext() in self.paragraphs()]
+        there = self.paragraphs()
+        pairs = [(a, b) for a, b in itertools.pairwise(there) if a.getnext() is b]
         if pairs:
             first, second = self.rng.choice(pairs)
             first.extend([child for child in second if child.tag != f"{W}pPr"])

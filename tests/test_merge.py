@@ -1,0 +1,206 @@
+"""`dxplan merge` from end to end: a whole run, staff's file, changed sources; and what is refused, with what to do."""
+
+import json
+import os
+import random
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_city import build
+
+from flows import pipeline, runs
+from flows.__main__ import main
+from flows.merging import MergeRequest, merge
+from flows.model import BadInput
+from flows.pipeline import Direct
+from flows.stages import Request
+from tests.revisions.lab import Desk, W, lines, plan, write
+
+pytestmark = pytest.mark.usefixtures("without_office")
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run; its sources have changed since."""
+    root = tmp_path_factory.mktemp("merge")
+    city, nation = build(root / "in")
+    pipeline.draft(Request(inputs=city, guidance=nation, out=root / "run"), Direct())
+    speech = city / "施政方針_令和８年度.md"
+    speech.write_text(
+        speech.read_text(encoding="utf-8").replace("75.4パーセント", "78.9パーセント"), encoding="utf-8"
+    )
+    return root / "run"
+
+
+def returned(run: Path, target: Path, change: Callable[[Desk], None] = lambda desk: None) -> Path:
+    desk = Desk.open(run / runs.DOCX_NAME, random.Random(0))  # noqa: S311 - edits, no secrets
+    change(desk)
+    return desk.save(target)
+
+
+def typed(desk: Desk, old: str, new: str) -> None:
+    found = [t for t in desk.document.iter(f"{W}t") if old in (t.text or "")]
+    assert found
+    for t in found:
+        t.text = (t.text or "").replace(old, new)
+
+
+@pytest.fixture(scope="module")
+def merged(run: Path) -> Path:
+    """The folder of a merge: staff changed a word near a figure that changed, and filled an open place."""
+
+    def change(desk: Desk) -> None:
+        typed(desk, "前年同時期", "昨年の同じ時期")
+        place = next(
+            p
+            for p in desk.document.iter(f"{W}p")
+            if "【要確認】" in "".join(p.itertext()) and p.find(f"{W}commentRangeStart") is not None
+        )
+        place.find(f"{W}r/{W}t").text = "庁内で確かめた内容です。"
+
+    path = returned(run, run.parent / "返ってきた素案.docx", change)
+    before = path.read_bytes()
+    merge(MergeRequest(run=run, returned=path, out=run.parent / "merged"))
+    assert path.read_bytes() == before
+    return run.parent / "merged"
+
+
+def test_staffs_words_and_the_new_figure_stand_in_one_sentence(merged: Path) -> None:
+    accepted = "\n".join(lines(merged / runs.DOCX_NAME, accept=True))
+    assert "78.9パーセントであり、昨年の同じ時期" in accepted
+    rejected = "\n".join(lines(merged / runs.DOCX_NAME, accept=False))
+    assert "75.4パーセントであり、昨年の同じ時期" in rejected
+
+
+def test_merge_json_lists_every_text_with_its_place_and_reason(merged: Path) -> None:
+    record = json.loads((merged / "merge.json").read_text(encoding="utf-8"))
+    assert {"kept", "updated", "conflicts", "added", "deleted"} <= set(record)
+    assert all(told["place"] and told["reason"] for told in record["updated"])
+    assert any("施政方針_令和８年度.md" in told["reason"] for told in record["updated"])
+    assert record["returned"]["file"] == "返ってきた素案.docx"
+    assert {told["kind"] for told in record["answered"]} == {"庁内確認"}
+    assert [told["file"] for told in record["answered"]] == ["返ってきた素案.docx"]
+    assert "庁内で確かめた内容です。" in (merged / "庁内確認.md").read_text(encoding="utf-8")
+    assert "庁内で確かめた内容です。" in (merged / "取込み結果.html").read_text(encoding="utf-8")
+
+
+def test_the_folder_of_a_merge_is_a_run_that_can_be_merged_again(merged: Path, run: Path) -> None:
+    sent = merged / runs.DOCX_NAME
+    for number, folder in enumerate((merged, run)):
+        outcome = merge(MergeRequest(run=folder, returned=sent, out=run.parent / f"again{number}"))
+        assert (outcome.merged.updated, outcome.merged.conflicts) == ((), ())
+        assert (outcome.folder / runs.DOCX_NAME).read_bytes() == sent.read_bytes()
+
+
+def test_answers_are_a_document_that_the_next_run_reads(merged: Path, tmp_path: Path) -> None:
+    city, nation = build(tmp_path / "in")
+    (city / "庁内確認.md").write_bytes((merged / "庁内確認.md").read_bytes())
+    outcome = pipeline.draft(Request(inputs=city, guidance=nation, out=tmp_path / "run"), Direct())
+    assert outcome.unreadable == 0
+    documents = json.loads((outcome.folder / runs.DOCUMENTS_NAME).read_text(encoding="utf-8"))
+    assert "hearing" in {d["source"]["kind"] for d in documents if d["source"]["path"] == "庁内確認.md"}
+
+
+def _zip(path: Path, parts: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def _other_city(path: Path) -> Path:
+    return write(plan().model_copy(update={"municipality": "霧ヶ浜町"}), path)
+
+
+def _cut_short(path: Path) -> Path:
+    write(plan(), path)
+    path.write_bytes(path.read_bytes()[:-3000])
+    return path
+
+
+def _raw(data: bytes) -> Callable[[Path], Path]:
+    def make(path: Path) -> Path:
+        path.write_bytes(data)
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("make", "message", "remedy"),
+    [
+        (_raw(b"%PDF-1.7 ..."), "PDF です", "元の Word ファイル"),
+        (_raw(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "古い形式", "パスワードを外し"),
+        (_raw(b"{\\rtf1 }"), "リッチテキスト", "Word 文書"),
+        (_raw(b""), "壊れています", "保存し直して"),
+        (_raw(b"PK\x03\x04nothing"), "壊れている", "もう一度受け取って"),
+        (_cut_short, "壊れている", "もう一度受け取って"),
+        (lambda path: _zip(path, {"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument", "Word 文書"),
+        (lambda path: _zip(path, {"a.txt": b"x"}), "壊れている", "保存し直して"),
+        (_other_city, "別の団体", "結果のフォルダ"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_taken_back_is_refused_with_what_to_do(
+    run: Path, tmp_path: Path, make: Callable[[Path], Path], message: str, remedy: str
+) -> None:
+    path = make(tmp_path / "返却.docx")
+    with pytest.raises(BadInput, match=message) as refused:
+        merge(MergeRequest(run=run, returned=path, out=tmp_path / "out", ours=run))
+    assert remedy in refused.value.remedy
+    assert "返却.docx" in refused.value.message
+    assert not (tmp_path / "out").exists()
+
+
+def test_words_of_another_document_are_no_descendant(run: Path, tmp_path: Path) -> None:
+    body = f'<w:document xmlns:w="{W[1:-1]}"><w:body><w:p><w:r><w:t>会議の記録</w:t></w:r></w:p></w:body></w:document>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    links = f'<Relationships xmlns="{space}"><Relationship Id="r" Type="{office}" Target="word/document.xml"/></Relationships>'
+    path = _zip(tmp_path / "別.docx", {"_rels/.rels": links.encode(), "word/document.xml": body.encode()})
+    with pytest.raises(BadInput, match="加筆したものではありません"):
+        merge(MergeRequest(run=run, returned=path, out=tmp_path / "out", ours=run))
+
+
+def test_the_command_says_what_came_out_and_refuses_with_exit_code_2(
+    run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def call(*words: object) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["dxplan", *map(str, words)])
+        code = main()
+        shown = capsys.readouterr()
+        assert "Traceback" not in shown.err
+        return code, (shown.out + shown.err).replace("\n", "")
+
+    path = returned(run, tmp_path / "返却.docx")
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "a.txt").write_text("staff", encoding="utf-8")
+    for words, message in (
+        (["merge", run, tmp_path / "ない.docx"], "ない.docx」がありません"),
+        (["merge", tmp_path, path], "結果のフォルダではありません"),
+        (["merge", run, path, "--out", taken], "上書きしません"),
+        (["merge", run, run / runs.DOCX_NAME, "--out", run], "書き込みません"),
+    ):
+        code, shown = call(*words)
+        assert (code, message in shown) == (2, True), shown
+    code, shown = call("merge", run, path, "--ours", run, "--out", tmp_path / "out")
+    assert code == 0
+    assert "加筆を取り込みました" in shown
+    assert (tmp_path / "out" / runs.DOCX_NAME).read_bytes() == path.read_bytes()
+    assert "使い方" in call("merge", "--help")[1]
+
+
+def test_inputs_that_were_moved_are_said_with_the_way_out(run: Path, tmp_path: Path) -> None:
+    path = returned(run, tmp_path / "返却.docx")
+    city = run.parent / "in" / "汐見原市 文書"
+    moved = city.with_name("移した")
+    os.rename(city, moved)  # noqa: PTH104
+    try:
+        with pytest.raises(BadInput, match="がありません") as refused:
+            merge(MergeRequest(run=run, returned=path, out=tmp_path / "out"))
+        assert "--ours" in refused.value.remedy
+    finally:
+        os.rename(moved, city)  # noqa: PTH104
