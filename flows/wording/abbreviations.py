@@ -18,23 +18,29 @@ _LETTER = "A-Za-zＡ-Ｚａ-ｚ"
 _ABBREVIATION = re.compile(
     rf"(?<![{_LETTER}0-9０-９._@/\\-])(?=[{_LETTER}]?[A-ZＡ-Ｚ][{_LETTER}]?[A-ZＡ-Ｚ])[{_LETTER}]{{2,6}}(?:[-－‐][{_LETTER}]{{2,6}})?(?![{_LETTER}0-9０-９_@\\]|\.[{_LETTER}])"
 )
-_JAPANESE = "ぁ-んァ-ヶ一-龥"
-_MEANING_AFTER = re.compile(rf"\s?(?:」|』)?(?:[（(：:][^）)]{{0,20}}[{_JAPANESE}{_LETTER}]{{3}}|とは|＝|」という)")
-_TERM_BEFORE = re.compile(rf"[{_JAPANESE}{_LETTER}・\s]{{2}}\s?[（(](?:[^（）()]{{0,60}}(?:以下|略称|略して)、?)?[「『]?$")
+_ENGLISH = re.compile(rf"(?:会社|㈱)[{_LETTER}]|[A-Za-z]{{2}} [A-Za-z]{{2}}")
+"""Names of firms, and running English."""
+_JAPANESE = "ぁ-んァ-ヶー一-龥"
+_MEANING_AFTER = re.compile(
+    rf"\s?(?:」|』)?(?:[（(：:][^）)]{{0,20}}[{_JAPANESE}{_LETTER}]{{3}}|とは|＝|」という)"
+)
+_TERM_BEFORE = re.compile(
+    rf"[{_JAPANESE}{_LETTER}・\s]{{2}}\s?[（(](?:[^（）()]{{0,60}}(?:以下|略称|略して)、?)?[「『]?$"
+)
 _IN_BRACKETS = re.compile(r"^[」』]?\s?(?:という。?|、[^）)]{1,40})?\s?[）)]")
 
 
-def abbreviations(
-    units: Sequence[Unit], glossary: str, skip: Sequence[str], rule: Rule
-) -> Iterator[Found]:
+def abbreviations(units: Sequence[Unit], glossary: str, rule: Rule) -> Iterator[Found]:
     """The first use of each abbreviation that is explained neither there nor in the glossary."""
     known = {_plain(each) for each in rule.allow} | _explained(units, glossary)
     for unit in units:
-        if unit.place in (Place.TITLE, Place.CELL) or unit.section in skip or unit.section == glossary:
+        if unit.place in (Place.TITLE, Place.CELL) or unit.section == glossary:
             continue
         for match in _ABBREVIATION.finditer(unit.text):
             name = _plain(match[0])
             if name in known or known.issuperset(name.split("-")):
+                continue
+            if _ENGLISH.search(unit.text[max(0, match.start() - 4) : match.end() + 3]):
                 continue
             known.add(name)
             if not _says(unit.text, match):
@@ -51,7 +57,10 @@ def _says(text: str, match: re.Match[str]) -> bool:
 
 def _explained(units: Sequence[Unit], glossary: str) -> set[str]:
     return {
-        _plain(match[0]) for unit in units if unit.section == glossary for match in _ABBREVIATION.finditer(unit.text)
+        _plain(match[0])
+        for unit in units
+        if unit.section == glossary
+        for match in _ABBREVIATION.finditer(unit.text)
     }
 
 

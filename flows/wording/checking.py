@@ -8,7 +8,7 @@ from flows.wording import document, sentences
 from flows.wording.abbreviations import abbreviations
 from flows.wording.lookup import Hit, Lookup, Patterns
 from flows.wording.rules import Rule, Rules, load
-from flows.wording.units import Place, Unit, units
+from flows.wording.units import Place, Unit, touched, units
 
 _MOST = 100_000
 """Letters of one text that are checked; nobody reads a longer paragraph."""
@@ -52,24 +52,26 @@ class _Checker:
                 self._document.append((rule, document.CHECKS[rule.check]))
             elif rule.check == "abbreviations":
                 self._document.append(
-                    (rule, lambda listed, each: abbreviations(listed, rules.glossary, rules.skip, each))
+                    (rule, lambda listed, each: abbreviations(listed, rules.glossary, each))
                 )
         self._skip = frozenset(rules.skip)
 
     def found(self, listed: list[Unit]) -> Iterator[tuple[Unit, Rule, Hit]]:
         """Every hit of every rule, before it is asked where the rule applies."""
+        listed = [unit for unit in listed if not self._skipped(unit)]
         for unit in listed:
-            if unit.section in self._skip and unit.place is Place.CELL:
-                continue
             for rule, hit in (*self._lookup.hits(unit.text), *self._patterns.hits(unit.text)):
                 yield unit, rule, hit
             for rule, each in self._sentences:
                 for hit in each(unit, rule):
                     yield unit, rule, hit
-        own = [unit for unit in listed if not unit.cited and unit.section not in self._skip]
+        own = [unit for unit in listed if not unit.cited]
         for rule, whole in self._document:
             for unit, hit in whole(own if rule.own else listed, rule):
                 yield unit, rule, hit
+
+    def _skipped(self, unit: Unit) -> bool:
+        return unit.section in self._skip and unit.place in (Place.CELL, Place.BULLET)
 
 
 def _applies(unit: Unit, rule: Rule, hit: Hit) -> bool:
@@ -82,7 +84,8 @@ def _in_sentence(unit: Unit, hit: Hit) -> bool:
     """Whether it stands in running text: a sentence with its 。, outside titles and cells."""
     if unit.place in (Place.TITLE, Place.CELL):
         return False
-    return any(start <= hit.start < end and unit.text[end - 1] == "。" for start, end in unit.sentences)
+    sentence = touched(unit.sentences, hit.start, hit.start + 1)
+    return sentence is not None and unit.text[sentence[1] - 1] == "。"
 
 
 def _finding(unit: Unit, rule: Rule, hit: Hit) -> WordingFinding:
@@ -107,7 +110,9 @@ def titles(rules: Rules | None = None) -> dict[str, str]:
     return {rule.code: rule.title for rule in (rules or load()).rules}
 
 
-def in_order(found: Iterable[WordingFinding], rules: Rules | None = None) -> list[tuple[str, list[WordingFinding]]]:
+def in_order(
+    found: Iterable[WordingFinding], rules: Rules | None = None
+) -> list[tuple[str, list[WordingFinding]]]:
     """Findings by rule, in the order of the rules' file."""
     groups: dict[str, list[WordingFinding]] = {code: [] for code in titles(rules)}
     for each in found:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.wording.lookup import Hit
 from flows.wording.rules import Rule
-from flows.wording.units import Place, Unit
+from flows.wording.units import Place, Unit, touched
 
 Found = tuple[Unit, Hit]
 Check = Callable[[Sequence[Unit], Rule], Iterator[Found]]
@@ -20,29 +20,44 @@ Mention = tuple[Unit, Hit, str]
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
 _COMMA = re.compile(r"(?<![0-9０-９A-Za-z])[、，](?![0-9０-９])|(?<=[0-9０-９])、")
-_PARENTHESIS = re.compile(r"[（(](?=[^()（）]{0,40}[ぁ-んァ-ヶ一-龥])|(?<=[ぁ-んァ-ヶ一-龥])[）)]")
+_PARENTHESIS = re.compile(r"[（(](?=[^()（）]{0,40}[ぁ-んァ-ヶ一-龥])")
 _ERA = re.compile(r"(?:令和|平成|昭和)\s?(?:元|[0-9０-９]{1,2})\s?年")
 _WEST = re.compile(r"(?<![0-9０-９])(?:19|20|１９|２０)[0-9０-９]{2}\s?年")
 _ASIDE = re.compile(r"^\s?度?\s?[（(]\s?(?:令和|平成|昭和|(?:19|20|１９|２０)[0-9０-９]{2})")
 _YEAR_BEFORE = re.compile(r"(?:年度?|[0-9０-９])\s?[（(]\s?$")
 _LAW = re.compile(r"^[0-9０-９月日\s]{0,8}(?:法律|政令|省令|内閣|告示|訓令|条例|規則)")
-_POLITE = re.compile(r"(?:ます|ました|ません|ませんでした|です|でした|でしょう|ましょう|ください)(?:（[^（）]*）)?。$")
+_POLITE = re.compile(
+    r"(?:ます|ました|ません|ませんでした|です|でした|でしょう|ましょう|ください)(?:（[^（）]*）)?。$"
+)
 _PLAIN = re.compile(r"[るたいうくすつぬむぐぶだ](?:（[^（）]*）)?。$")
 
 
 def width(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
-    """Full and half width digits; one digit and more digits may each have their own way."""
+    """Full and half width digits; one digit and more digits may each have their own way, and so may tables.
+
+    Figures of two digits and more are half width wherever both occur: machines read them so.
+    """
     mentions: dict[bool, list[Mention]] = {True: [], False: []}
     for unit in units:
+        if unit.place is Place.CELL:
+            continue
         for match in _DIGITS.finditer(unit.text):
-            if unit.touches_quote(*match.span()):
+            if unit.touches_quote(*match.span()) or _is_label(unit.text, match):
                 continue
             plain = unicodedata.normalize("NFKC", match[0])
             way = "half" if plain == match[0] else "full" if _all_wide(match[0]) else "both"
             other = _wide(plain) if way == "half" else plain
             mentions[len(match[0]) > 1].append((unit, Hit(match.start(), match.end(), other), way))
-    for kind in mentions.values():
-        yield from _rarer(kind)
+    yield from _rarer(mentions[False])
+    if len({way for _, _, way in mentions[True]}) > 1:
+        yield from ((unit, hit) for unit, hit, way in mentions[True] if way != "half")
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether it is the number of an item, at the head of a text or in brackets: its width is the list's."""
+    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    bracketed = before in ("（", "(") and after in ("）", ")")
+    return len(match[0]) <= 2 and (bracketed or (match.start() == 0 and (not after or after in ")）.． 　")))
 
 
 def _all_wide(digits: str) -> bool:
@@ -64,10 +79,14 @@ def comma(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
 
 
 def parentheses(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
-    """（） and () around Japanese words."""
-    other = str.maketrans("（）()", "()（）")
+    """（） and () around Japanese words; the opening one speaks for both."""
+    other = str.maketrans("（(", "(（")
     yield from _rarer(
-        (unit, Hit(mark.start(), mark.end(), mark[0].translate(other)), "half" if mark[0].isascii() else "full")
+        (
+            unit,
+            Hit(mark.start(), mark.end(), mark[0].translate(other)),
+            "half" if mark[0].isascii() else "full",
+        )
         for unit in units
         for mark in _PARENTHESIS.finditer(unit.text)
         if not unit.touches_quote(*mark.span())
@@ -121,10 +140,12 @@ def spellings(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
         for unit in units:
             if not any(spelling in unit.text for spelling in group):
                 continue
-            names = [match.span() for match in allowed.finditer(unit.text)] + list(unit.brackets.speech)
-            for match in pattern.finditer(unit.text):
-                if not any(start < match.end() and match.start() < end for start, end in names):
-                    mentions.append((unit, *match.span(), match[0]))
+            names = [match.span() for match in allowed.finditer(unit.text)]
+            mentions += [
+                (unit, *match.span(), match[0])
+                for match in pattern.finditer(unit.text)
+                if touched(names, *match.span()) is None and not unit.touches_quote(*match.span())
+            ]
         usual = Counter(way for *_, way in mentions).most_common(1)
         for unit, start, end, way in mentions:
             if way != usual[0][0]:

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from flows.wording.rules import Word
 
 _KANA = re.compile(r"[ぁ-ん]+")
-_VERB_AFTER = "ま[すしせ]|た[いくり]|な(?:がら|さ)|つつ|そう|始め|続け|直[しす]|終[えわ]|合[うっいわ]|やす|にく[いく]|ん|得"
-_NOUN_AFTER = rf"(?!{_VERB_AFTER})(?:[をがはもへ・（）()」』〕】／/]|の|に(?!く)|と|や(?!す)|から|など|[一-龥ァ-ヶ]|で(?:は|す|あ|の|、|き)|\s*$|。)"
-_STOP_AFTER = "、"
-_NOUN_BEFORE = "[一-龥ァ-ヶーの・]"
+_VERB_AFTER = "ま[すしせ]|た[いくり]|ながら|なさ|つつ|そう|始め|続け|直[しす]|終[えわ]|合[うっいわ]|やす|にく[いく]|得る"
+_PARTICLE_AFTER = rf"(?!{_VERB_AFTER})(?:[をがはもへ・（）()」』〕】／/]|の|に|と|や|から|など|で(?:は|す|あ|の|、|き)|\s*$|。)"
+_JOINED_AFTER = rf"(?!{_VERB_AFTER})[一-龥ァ-ヶ]"
+"""Before these the stem of a verb may stand as well: 土地を引き渡し使用を始める."""
+_LISTED_BEFORE = "^|[のァ-ヶー・]"
+"""Before 、 it is a noun for certain only behind these: 引き続き取り組み、 is a verb."""
+_OBJECT_BEFORE = "[をにがへともはでら]"
 _GODAN = {
-    "み": "[むめも]|ん[だで]|み(?:ま[すしせ]|た[いく])",
-    "い": "[うえわ]|っ[たて]|い(?:ま[すしせ]|た[いく])",
+    "み": "[むめ]|もう|ん[だで]|み(?:ま[すしせ]|た[いく])",
+    "い": "[うえ]|わ[なずれせ]|っ[たて]|い(?:ま[すしせ]|た[いく])",
     "し": "[すせさ]|し(?:た|て|ま[すしせ])",
     "り": "[るれら]|っ[たて]|り(?:ま[すしせ]|た[いく])",
     "ぎ": "[ぐげが]|い[でだ]|ぎ(?:ま[すしせ]|た[いく])",
@@ -32,8 +35,9 @@ def words_of(noun: str, whole: str) -> Iterator[Word]:
     """What is to be found for one noun: 取組, 取り組み."""
     half = _squeezed(whole)
     spellings = tuple(dict.fromkeys(each for each in (whole, half) if each != noun))
-    yield Word(found=spellings, use=noun, after=_NOUN_AFTER)
-    yield Word(found=spellings, use=noun, before=_NOUN_BEFORE, after=_STOP_AFTER)
+    yield Word(found=spellings, use=noun, after=_PARTICLE_AFTER)
+    yield Word(found=spellings, use=noun, not_before=_OBJECT_BEFORE, after=_JOINED_AFTER)
+    yield Word(found=spellings, use=noun, before=_LISTED_BEFORE, after="、")
     yield from _verbs(whole, half)
 
 

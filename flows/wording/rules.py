@@ -73,7 +73,7 @@ class Rules(Value):
     glossary: Text
     """Key of the section whose table explains terms."""
     skip: tuple[Text, ...] = ()
-    """Keys of sections that list names of files."""
+    """Keys of sections whose lists and tables are left out: names of files, working lists that repeat the plan."""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
 
 

@@ -10,11 +10,17 @@ from flows.wording.units import Place, Unit
 
 Check = Callable[[Unit, Rule], Iterator[Hit]]
 
-_PAIRS = (("並びに", "及び"), ("若しくは", "又は"))
+_PAIRS = (
+    (re.compile("(?<=[ぁ-んァ-ヶー一-龥、）」])並びに"), "及び"),
+    (re.compile("(?<=[ぁ-んァ-ヶー一-龥、）」])若しくは"), "又は"),
+)
 """Outer or inner level, and the word without which it does not occur."""
+_OTHER_WIDTH = str.maketrans("）)", ")）")
 _NARROW = re.compile(r"[｡-ﾟ]+")
 _COUNTERS = "円|千円|万円|人|名|件|世帯|戸|台|枚|回|冊|部|時間|店|社|校|事業所|手続|業務|㎡|ｍ|トン|キロ"
-_LONG_NUMBER = re.compile(rf"(?<![0-9０-９,，.．:：/／\-－―‐第A-Za-zＡ-Ｚａ-ｚ])[0-9０-９]{{4,15}}(?=\s?(?:{_COUNTERS}))")
+_LONG_NUMBER = re.compile(
+    rf"(?<![0-9０-９万億兆,，.．:：/／\-－―‐第A-Za-zＡ-Ｚａ-ｚ])[0-9０-９]{{4,15}}(?=\s?(?:{_COUNTERS}))"
+)
 _NOT_LETTERS = re.compile(r"\s+")
 
 
@@ -23,15 +29,16 @@ def levels(unit: Unit, rule: Rule) -> Iterator[Hit]:
     for start, end in unit.sentences:
         sentence = unit.text[start:end]
         for word, needs in _PAIRS:
-            if word in sentence and needs not in sentence:
-                at = start + sentence.index(word)
-                yield Hit(at, at + len(word), needs)
+            if needs not in sentence and (found := word.search(sentence)):
+                yield Hit(start + found.start(), start + found.end(), needs)
 
 
 def brackets(unit: Unit, rule: Rule) -> Iterator[Hit]:
-    """A bracket without its partner."""
+    """A bracket without its partner, or with one of another width."""
     for at in unit.brackets.single:
         yield Hit(at, at + 1)
+    for at in unit.brackets.uneven:
+        yield Hit(at, at + 1, unit.text[at].translate(_OTHER_WIDTH))
 
 
 def long(unit: Unit, rule: Rule) -> Iterator[Hit]:

@@ -10,7 +10,9 @@ _PLACES = 3
 _LONGEST = 20
 
 
-def findings(found: Sequence[WordingFinding], draft: Draft, rules: Rules | None = None) -> tuple[Finding, ...]:
+def findings(
+    found: Sequence[WordingFinding], draft: Draft, rules: Rules | None = None
+) -> tuple[Finding, ...]:
     """One INFO finding for each rule: how often, the first places, what to do. `found` is what `check` gave."""
     names = titles(rules)
     sections = {section.key: section.title for section in draft.sections}
@@ -33,7 +35,9 @@ def _message(title: str, group: Sequence[WordingFinding], sections: dict[str, st
     if not own:
         what = f"引用の中に{len(group)}か所あります（{places}{more}）。引用は直さないでください。"
     else:
-        quoted = f"ほかに引用の中に{len(group) - len(own)}か所ありますが、引用は直さないでください。" * (len(own) < len(group))
+        quoted = f"ほかに引用の中に{len(group) - len(own)}か所ありますが、引用は直さないでください。" * (
+            len(own) < len(group)
+        )
         what = f"{len(own)}か所あります（{places}{more}）。{quoted}"
     return f"表記の点検「{title}」：{what}{first.why}（公用文作成の考え方 {first.basis}）"
 
@@ -41,4 +45,5 @@ def _message(title: str, group: Sequence[WordingFinding], sections: dict[str, st
 def _place(each: WordingFinding, sections: dict[str, str]) -> str:
     words = each.found.strip() if len(each.found) <= _LONGEST else f"{each.found.strip()[:_LONGEST]}…"
     change = f"→「{each.suggestion}」" if each.suggestion and len(each.found) <= _LONGEST else ""
-    return f"{sections.get(each.section, '表題')}の「{words}」{change}"
+    title = sections.get(each.section, "表題")
+    return f"「{title if len(title) <= _LONGEST else title[:_LONGEST] + '…'}」の「{words}」{change}"

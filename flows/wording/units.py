@@ -1,22 +1,39 @@
 """The texts of a draft that are checked, each with its place, its sentences and what is somebody else's in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from flows.model import BlockStatus, Draft, DraftBlock, DraftBlockKind
 
 Range = tuple[int, int]
 """Start and end in a text, in characters."""
 
-_OPEN = {"「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "〔": "〕", "［": "］", "〈": "〉", "《": "》"}
+_OPEN = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〔": "〕",
+    "［": "］",
+    "〈": "〉",
+    "《": "》",
+    "｢": "｣",
+}
 _CLOSE = {close: opening for opening, close in _OPEN.items()}
 _BRACKETS = re.compile("[" + re.escape("".join(_OPEN) + "".join(_CLOSE)) + "]")
-_SPEECH = "「『"
-_FILE = re.compile(r"[^\s「」『』（）()、。：；，]{1,120}\.(?:pdf|docx?|xlsx?|csv|txt|html?|md|ya?ml|json|zip)(?![A-Za-z])", re.IGNORECASE)
+_SPEECH = "「『｢"
+_FILE = re.compile(
+    r"[^\s「」『』（）()、。：；，]{1,120}\.(?:pdf|docx?|xlsx?|csv|txt|html?|md|ya?ml|json|zip)(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(r"[。！？!?]+|[\n\r\t\v\f／]")
-_ENUMERATION = re.compile(r"(?:^|[\s、。・])[（(]?[0-9０-９ァ-ヶｱ-ﾝa-zA-Zⅰ-ⅹ①-⑳]{1,3}$")
+_LABEL = re.compile(r"(?:^|[\s、。・])[^\s、。・「」（）()]{1,4}$")
+_FAMILY = str.maketrans("()", "（）")
 
 
 class Place(StrEnum):
@@ -28,7 +45,13 @@ class Place(StrEnum):
     CELL = "cell"
 
 
-_PLACES = {DraftBlockKind.PARAGRAPH: Place.PROSE, DraftBlockKind.NOTE: Place.PROSE, DraftBlockKind.BULLET: Place.BULLET}
+_PLACES = {
+    DraftBlockKind.PARAGRAPH: Place.PROSE,
+    DraftBlockKind.NOTE: Place.PROSE,
+    DraftBlockKind.BULLET: Place.BULLET,
+    DraftBlockKind.CELL: Place.CELL,
+    DraftBlockKind.TABLE: Place.CELL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +63,12 @@ class Brackets:
     pairs: tuple[tuple[int, int, int], ...]
     """(start, end, depth) of every pair; depth 0 is outermost."""
     single: tuple[int, ...]
-    """Brackets without a partner; the closing one of an enumeration, 1） or ア）, is none."""
+    """Brackets without a partner; the closing one behind a label, 1） or 注記）, is none."""
+    uneven: tuple[int, ...] = ()
+    """Closing brackets of another width than their partner."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """One text: a title, a paragraph, a cell."""
 
@@ -51,26 +76,43 @@ class Unit:
     block: str
     text: str
     place: Place
-    cited: bool
+    cited: bool = False
     """The whole of it is a source's words."""
     slot: str = ""
-    brackets: Brackets = field(default_factory=lambda: Brackets((), (), ()))
-    sentences: tuple[Range, ...] = ()
+
+    @cached_property
+    def brackets(self) -> Brackets:
+        """Its brackets."""
+        return brackets_of(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Range, ...]:
+        """Its sentences, without white space around them."""
+        return tuple(_sentences(self.text, self.brackets))
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether all of it is somebody else's words."""
-        return self.cited or any(left <= start and end <= right for left, right in self.brackets.speech)
+        if self.cited:
+            return True
+        around = touched(self.brackets.speech, start, end)
+        return around is not None and around[0] <= start and end <= around[1]
 
     def touches_quote(self, start: int, end: int) -> bool:
         """Whether any of it is somebody else's words, so that a change of it would change them."""
-        return self.cited or any(left < end and start < right for left, right in self.brackets.speech)
+        return self.cited or touched(self.brackets.speech, start, end) is not None
+
+
+def touched(ranges: Sequence[Range], start: int, end: int) -> Range | None:
+    """The last of the sorted, separate ranges that shares a letter with start…end."""
+    before = bisect_left(ranges, (end, 0)) - 1
+    return ranges[before] if before >= 0 and ranges[before][1] > start else None
 
 
 def units(draft: Draft) -> Iterator[Unit]:
     """All texts of the draft in reading order."""
-    yield _unit("", "", draft.title, Place.TITLE, cited=False)
+    yield Unit("", "", draft.title, Place.TITLE)
     for section in draft.sections:
-        yield _unit(section.key, "", section.title, Place.TITLE, cited=False)
+        yield Unit(section.key, "", section.title, Place.TITLE)
         for block in section.blocks:
             yield from _of_block(section.key, block, block.slot)
 
@@ -82,14 +124,7 @@ def _of_block(section: str, block: DraftBlock, slot: str) -> Iterator[Unit]:
                 yield from _of_block(section, cell, cell.slot or slot)
         return
     place = _PLACES.get(block.kind, Place.TITLE)
-    if block.kind in (DraftBlockKind.CELL, DraftBlockKind.TABLE):
-        place = Place.CELL
-    yield _unit(section, block.id, block.text, place, cited=block.status is BlockStatus.QUOTED, slot=slot)
-
-
-def _unit(section: str, block: str, text: str, place: Place, *, cited: bool, slot: str = "") -> Unit:
-    brackets = brackets_of(text)
-    return Unit(section, block, text, place, cited, slot, brackets, tuple(_sentences(text, brackets)))
+    yield Unit(section, block.id, block.text, place, block.status is BlockStatus.QUOTED, slot)
 
 
 def brackets_of(text: str) -> Brackets:
@@ -98,22 +133,23 @@ def brackets_of(text: str) -> Brackets:
     pairs: list[tuple[int, int, int]] = []
     single: list[int] = []
     for mark in _BRACKETS.finditer(text):
-        char, at = mark[0], mark.start()
+        char, at = mark[0].translate(_FAMILY), mark.start()
         if char in _OPEN:
             stack.append((char, at))
-        elif stack and stack[-1][0] == _CLOSE[char]:
-            pairs.append((stack.pop()[1], at + 1, len(stack)))
-        elif len(stack) > 1 and stack[-2][0] == _CLOSE[char]:
+            continue
+        if len(stack) > 1 and stack[-1][0] != _CLOSE[char] == stack[-2][0]:
             single.append(stack.pop()[1])
+        if stack and stack[-1][0] == _CLOSE[char]:
             pairs.append((stack.pop()[1], at + 1, len(stack)))
-        elif not _ENUMERATION.search(text[max(0, at - 6) : at]):
+        elif not _LABEL.search(text[max(0, at - 6) : at]):
             single.append(at)
     single += [at for _, at in stack]
     spoken = [(start, end) for start, end, _ in pairs if text[start] in _SPEECH]
     if "." in text:
         spoken += [match.span() for match in _FILE.finditer(text)]
     speech = _outermost(sorted(spoken))
-    return Brackets(speech, tuple(pairs), tuple(sorted(single)))
+    uneven = sorted(end - 1 for start, end, _ in pairs if text[start].isascii() != text[end - 1].isascii())
+    return Brackets(speech, tuple(pairs), tuple(sorted(single)), tuple(uneven))
 
 
 def _outermost(ranges: Sequence[Range]) -> tuple[Range, ...]:

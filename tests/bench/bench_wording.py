@@ -35,7 +35,11 @@ from flows.wording.units import units
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 FOLDERS = ("guidance", "nankoku", "pairs", "survey")
-KINDS = {BlockKind.PARAGRAPH: DraftBlockKind.PARAGRAPH, BlockKind.LIST_ITEM: DraftBlockKind.BULLET, BlockKind.HEADING: DraftBlockKind.LABEL}
+KINDS = {
+    BlockKind.PARAGRAPH: DraftBlockKind.PARAGRAPH,
+    BlockKind.LIST_ITEM: DraftBlockKind.BULLET,
+    BlockKind.HEADING: DraftBlockKind.LABEL,
+}
 SEED = 2022
 
 
@@ -45,7 +49,9 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--show", type=int, default=0)
     arguments = parser.parse_args()
-    paths = arguments.files or [path for folder in FOLDERS for path in sorted((CORPUS / folder).glob("*.pdf"))]
+    paths = arguments.files or [
+        path for folder in FOLDERS for path in sorted((CORPUS / folder).glob("*.pdf"))
+    ]
     load()
     drafts = {path.stem[:16]: as_draft(path) for path in paths}
     results = {name: check(draft) for name, draft in drafts.items()}
@@ -66,7 +72,9 @@ def as_draft(path: Path) -> Draft:
 def _blocks(number: int, block: Block) -> Iterator[DraftBlock]:
     if block.rows is not None:
         for at, cell in enumerate(cell for row in block.rows for cell in row if cell):
-            yield DraftBlock(id=f"{number}-{at}", kind=DraftBlockKind.CELL, text=cell, status=BlockStatus.COMPOSED)
+            yield DraftBlock(
+                id=f"{number}-{at}", kind=DraftBlockKind.CELL, text=cell, status=BlockStatus.COMPOSED
+            )
     elif block.kind in KINDS:
         yield DraftBlock(id=str(number), kind=KINDS[block.kind], text=block.text, status=BlockStatus.COMPOSED)
 
@@ -108,14 +116,12 @@ def speed(drafts: list[Draft]) -> None:
 
 def show(drafts: dict[str, Draft], results: dict[str, tuple[WordingFinding, ...]], many: int) -> None:
     """Hits of each rule in their context."""
-    texts = {
-        (name, unit.block): unit.text for name, draft in drafts.items() for unit in units(draft)
-    }
+    texts = {(name, unit.block): unit.text for name, draft in drafts.items() for unit in units(draft)}
     by_rule: dict[str, list[tuple[str, WordingFinding]]] = defaultdict(list)
     for name, found in results.items():
         for each in found:
             by_rule[each.rule].append((name, each))
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 (a sample to look at, no secret)
     for rule, listed in by_rule.items():
         print(f"\n## {rule} ({len(listed)})")
         for name, each in chance.sample(listed, min(many, len(listed))):
