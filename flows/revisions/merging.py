@@ -16,12 +16,14 @@ from flows.revisions.descent import check_descent
 from flows.revisions.manifest import Entry, History, Manifest, read_manifest, write_manifest
 from flows.revisions.matching import locate, pair
 from flows.revisions.package import Package
-from flows.revisions.reading import Range, Reading, read
+from flows.revisions.reading import Range, Reading
 from flows.revisions.remarks import Remarks, style_ids
 from flows.revisions.results import Merged
 from flows.revisions.telling import Teller, moment
-from flows.revisions.tracking import Stamp, withdraw
+from flows.revisions.tracking import Stamp
 from flows.revisions.units import Unit, Units, collect
+from flows.revisions.walking import read
+from flows.revisions.withdrawing import withdraw
 
 
 def merge(  # noqa: PLR0913 - three files in, one out; the rest by name

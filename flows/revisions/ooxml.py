@@ -70,12 +70,6 @@ def child_of(element: Element, ancestor: Element) -> Element:
     return here
 
 
-def after(place: Element, *made: Element) -> None:
-    """Put elements after one, in order."""
-    for element in reversed(made):
-        place.addnext(element)
-
-
 def settings(paragraph: Element, name: str = "w:pPr") -> Element:
     """The properties that come first in a paragraph, row or run, made where there are none."""
     found = paragraph.find(qn(name))

@@ -55,7 +55,7 @@ class Package:
             raise BadInput(f"「{self.name}」は OpenDocument（.odt）です。", _SAVE_AS_DOCX)
         try:
             body = self.tree(self.main).find(qn("w:body"))
-        except (KeyError, ValueError, StopIteration, etree.XMLSyntaxError) as error:
+        except (KeyError, StopIteration) as error:
             raise BadInput(f"「{self.name}」は壊れているため読めません。", _REPAIR) from error
         if body is None and _STRICT in self.parts[self.main][:4000]:
             raise BadInput(f"「{self.name}」は「厳密な Open XML」形式です。", _SAVE_AS_DOCX)
@@ -70,7 +70,10 @@ class Package:
     def tree(self, name: str) -> Element:
         """A part's tree, parsed once; what is changed in it is written by `save` after `touch`."""
         if name not in self.trees:
-            self.trees[name] = parse(self.parts[name])
+            try:
+                self.trees[name] = parse(self.parts[name])
+            except (etree.XMLSyntaxError, ValueError) as error:
+                raise BadInput(f"「{self.name}」は壊れているため読めません（{name}）。", _REPAIR) from error
         return self.trees[name]
 
     def touch(self, name: str) -> None:
@@ -96,8 +99,8 @@ class Package:
             try:
                 if self.tree(name).tag == qn("dx:manifest"):
                     return name
-            except etree.XMLSyntaxError:
-                continue
+            except BadInput:
+                continue  # a part of some other program's: kept as it is
         return None
 
     def add(self, folder: str, stem: str, kind: str, root: Element) -> str:

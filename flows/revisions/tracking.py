@@ -1,4 +1,4 @@
-"""Our suggestions as tracked changes in the staff's file: w:ins and w:del by 「dxplan」, and taking them back.
+"""Our suggestions as tracked changes in the staff's file: w:ins and w:del by 「dxplan」.
 
 Only text of the machine's own, plain in the file, is ever struck; nothing of the staff's is touched, and rejecting all of
 ours gives their text again. What cannot be tracked that way (text in a field, in somebody's own tracked change, in a
@@ -6,17 +6,17 @@ control) is refused here, and told in a comment instead. Everything that is no t
 bookmarks, pictures) stays where it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from dataclasses import replace as copied
 
-from flows.revisions.ooxml import Element, after, child_of, climb, el, get, is_a, qn, settings, text_runs
-from flows.revisions.reading import AUTHOR, Paragraph, Piece, Range, own_mark, own_row
+from flows.revisions.ooxml import Element, child_of, climb, el, get, is_a, qn, settings, text_runs
+from flows.revisions.reading import AUTHOR, Paragraph, Piece, Range
 from flows.revisions.wording import Edit
 
 _TO_DELETED = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
-_FROM_DELETED = {new: old for old, new in _TO_DELETED.items()}
+FROM_DELETED = {new: old for old, new in _TO_DELETED.items()}
 _KEPT_LOOK = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange")
 _UNKNOWN_INSIDE = (
     "w:sdt",
@@ -28,7 +28,6 @@ _UNKNOWN_INSIDE = (
     "w:pict",
     "w:altChunk",
 )
-_ANCHORS = ("w:commentRangeStart", "w:commentRangeEnd", "w:bookmarkStart", "w:bookmarkEnd")
 
 
 @dataclass
@@ -117,7 +116,7 @@ def _one(pieces: _Spans, edit: Edit, stamp: Stamp) -> list[Element]:
             struck = stamp.make("w:del")
             piece.run.addprevious(struck)
             struck.append(piece.run)
-            _rename(piece.run, _TO_DELETED)
+            rename(piece.run, _TO_DELETED)
             look = look if look is not None else piece.run.find(qn("w:rPr"))
             made.append(struck)
             place = struck
@@ -154,7 +153,8 @@ def _look(properties: Element | None) -> Element | None:
     return copied
 
 
-def _rename(run: Element, names: dict[str, str]) -> None:
+def rename(run: Element, names: dict[str, str]) -> None:
+    """Give text inside an element the names that it has in a deletion, or back."""
     for child in run.iter(*names):
         child.tag = names[str(child.tag)]
 
@@ -207,7 +207,9 @@ def can_remove(paragraph: Paragraph, names: set[str]) -> bool:
     """Whether a paragraph holds nothing but texts of these bookmarks, and nothing that we do not know."""
     known = sum(len(piece.text) for piece in paragraph.pieces) > 0 and not paragraph.loose
     strange = any(True for _ in paragraph.element.iter(*map(qn, _UNKNOWN_INSIDE), qn("w:drawing")))
-    plain = all(piece.plain for piece in paragraph.pieces if piece.run.getparent() is paragraph.element)
+    plain = all(
+        piece.plain and is_a(piece.run.getparent(), "w:p", "w:hyperlink") for piece in paragraph.pieces
+    )
     return known and set(paragraph.names) <= names and not strange and plain
 
 
@@ -230,7 +232,7 @@ def strike_runs(paragraph: Element, stamp: Stamp) -> list[Element]:
         struck = stamp.make("w:del")
         run.addprevious(struck)
         struck.append(run)
-        _rename(run, _TO_DELETED)
+        rename(run, _TO_DELETED)
         made.append(struck)
     return made
 
@@ -268,124 +270,6 @@ def mark_row(row: Element, name: str, stamp: Stamp) -> None:
         change.addprevious(stamp.make(name))
 
 
-def withdraw(found: Range, proposed: Iterable[str]) -> None:
-    """Take back our pending suggestion on a range: the staff's text as if we had never spoken.
-
-    What staff changed in a suggestion of ours is theirs by that, and stays as plain text.
-    """
-    known = list(proposed)
-    for change in found.pending:
-        if change.getparent() is None:
-            continue
-        if is_a(change, "w:ins") and _is_ours(change, known):
-            _drop(change)
-        else:
-            _unwrap(change)
-    mark, row = own_mark(found.paragraph.element), own_row(found)
-    if mark is not None:
-        _withdraw_mark(found.paragraph.element, mark)
-    if row is not None:
-        _withdraw_row(row)
-
-
-def _is_ours(change: Element, known: list[str]) -> bool:
-    text = "".join(
-        "\n" if is_a(e, "w:br", "w:cr") else "\t" if is_a(e, "w:tab") else e.text or ""
-        for e in change.iter(*map(qn, ("w:t", "w:tab", "w:br", "w:cr", "w:delText")))
-    )
-    return any(text in one for one in known)
-
-
-def _drop(change: Element) -> None:
-    for child in list(change.iter(*map(qn, _ANCHORS))):
-        change.addprevious(child)
-    parent = change.getparent()
-    if parent is not None:
-        parent.remove(change)
-
-
-def _unwrap(change: Element) -> None:
-    if is_a(change, "w:del"):
-        _rename(change, _FROM_DELETED)
-    for child in list(change):
-        change.addprevious(child)
-    parent = change.getparent()
-    if parent is not None:
-        parent.remove(change)
-
-
-def _withdraw_mark(paragraph: Element, mark: Element) -> None:
-    inserted = is_a(mark, "w:ins")
-    properties = mark.getparent()
-    if properties is not None:
-        properties.remove(mark)
-        if not len(properties):
-            holder = properties.getparent()
-            if holder is not None:
-                holder.remove(properties)
-    if not inserted:
-        for change in [e for e in paragraph.iter(qn("w:del")) if get(e, "w:author") == AUTHOR]:
-            _unwrap(change)
-    elif not _has_content(paragraph):
-        _remove_element(paragraph)
-
-
-def _withdraw_row(mark: Element) -> None:
-    row = climb(mark, "w:tr")
-    properties = mark.getparent()
-    if row is None or properties is None:
-        return
-    inserted = is_a(mark, "w:ins")
-    if not inserted:
-        properties.remove(mark)
-        for change in [e for e in row.iter(qn("w:del")) if get(e, "w:author") == AUTHOR and len(e)]:
-            _unwrap(change)
-    elif not any(_has_content(paragraph) for paragraph in row.iter(qn("w:p"))):
-        table = row.getparent()
-        if table is not None and len(table.findall(qn("w:tr"))) > 1:
-            _remove_element(row)
-        elif table is not None:
-            spacer = table.getnext()
-            if spacer is not None and own_mark(spacer) is not None and not _has_content(spacer):
-                _remove_element(spacer)
-            _remove_element(table)
-
-
-def _has_content(paragraph: Element) -> bool:
-    content = (
-        "w:t", "w:delText", "w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference", "w:sym",
-    )  # fmt: skip
-    return any(True for _ in paragraph.iter(*map(qn, content)))
-
-
-def _remove_element(element: Element) -> None:
-    """Remove what was all ours; comments that are anchored in it move to the text before."""
-    anchors = list(element.iter(*map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"))))
-    home = _text_before(element)
-    if home is not None:
-        for anchor in anchors:
-            if is_a(anchor, "w:commentReference"):
-                run = climb(anchor, "w:r")
-                home.append(run if run is not None else anchor)
-            else:
-                home.append(anchor)
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _text_before(element: Element) -> Element | None:
-    """The paragraph nearest before an element, else the one after it."""
-    here: Element | None = element
-    while here is not None and not is_a(here, "w:body"):
-        for before in here.itersiblings(preceding=True):
-            paragraphs = [before] if is_a(before, "w:p") else list(before.iter(qn("w:p")))
-            if paragraphs:
-                return paragraphs[-1]
-        here = here.getparent()
-    return next(iter(element.itersiblings(qn("w:p"))), None)
-
-
 def remove_bookmark(root: Element, start: Element) -> None:
     """Remove a bookmark, both ends."""
     number = get(start, "w:id")
@@ -401,8 +285,3 @@ def top(element: Element) -> tuple[Element, Element]:
     if paragraph is None:
         raise ValueError("not in a paragraph")
     return paragraph, child_of(element, paragraph)
-
-
-def insert_after(place: Element, *made: Element) -> None:
-    """Put block-level elements after one."""
-    after(place, *made)

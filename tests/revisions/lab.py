@@ -262,6 +262,25 @@ class Desk:
             self.tracked = self.rng.random() < 0.5
             self.rng.choice(EDITS)(self)
 
+    def mangle(self, count: int) -> None:
+        """What no editor does: elements removed, doubled, put elsewhere, attributes spoilt; a part cut short."""
+        for _ in range(count):
+            there = [e for e in self.document.iter() if e.getparent() is not None and e.tag != f"{W}body"]
+            element = self.rng.choice(there)
+            how = self.rng.randrange(4)
+            if how == 0:
+                element.getparent().remove(element)
+            elif how == 1:
+                element.addnext(deepcopy(element))
+            elif how == 2:
+                self.rng.choice(there).append(deepcopy(element))
+            else:
+                for name in list(element.attrib):
+                    element.set(name, self.rng.choice(["", "x", "99999999999", "-1"]))
+        if self.rng.random() < 0.1:
+            name = self.rng.choice(list(self.parts))
+            self.parts[name] = self.parts[name][: self.rng.randrange(len(self.parts[name]))]
+
     # ---- helpers
 
     def change(self, name: str, *children: etree._Element) -> etree._Element:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from flows.model import BadInput
 from flows.revisions import merge
 from tests.revisions.lab import Desk, decided, lines, plan, renewed, write
 from tests.tools.docx_lint import lint
@@ -157,3 +158,21 @@ def test_only_the_text_its_comments_and_our_manifest_change(
     ours = {"word/document.xml", "word/comments.xml", "customXml/item1.xml"}
     assert {name for name in after if after[name] != before[name]} <= ours
     assert [error for error in audit(tmp_path / "out.docx") if error not in audit(returned)] == []
+
+
+@pytest.mark.slow
+@settings(FEW, max_examples=60)
+@given(seed=SEEDS)
+def test_a_mangled_file_is_refused_or_merged_and_never_crashes(base: Path, tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - edits, no secrets
+    ours = _ours(5, tmp_path)
+    merge(base, base, ours, tmp_path / "out.docx")
+    desk = Desk.open(rng.choice([base, tmp_path / "out.docx"]), rng)
+    desk.mangle(rng.randrange(1, 12))
+    returned = desk.save(tmp_path / "returned.docx")
+    try:
+        merge(base, returned, ours, tmp_path / "again.docx")
+    except BadInput as refused:
+        assert refused.remedy
+    else:
+        assert lines(tmp_path / "again.docx", accept=False) == lines(returned, accept=False)
