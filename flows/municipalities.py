@@ -93,7 +93,7 @@ def identify(documents: Sequence[Document]) -> Municipality | None:
         voters.update(found.keys())
     if not names:
         return None
-    name = _longest(names, voters)
+    name = _whole(_longest(names, voters), names)
     if name is None:
         return None
     return listed(
@@ -152,6 +152,18 @@ def _longest(names: Counter[str], voters: Counter[str]) -> str | None:
         if names[candidate] < _KEEP * names[best]:
             return best
         best = candidate
+
+
+def _whole(name: str | None, names: Counter[str]) -> str | None:
+    """The name, unless it is but the end of listed ones (戸市 of 八戸市 and 水戸市, in a table of all): then theirs."""
+    listed_names = {listed_name for _, _, listed_name in _codes()}
+    if name is None or name in listed_names:
+        return name
+    longer = [known for known in listed_names if known.endswith(name) and known in names]
+    if not longer:
+        return name
+    best = max(longer, key=lambda known: (names[known], known))
+    return best if names[best] >= _KEEP * names[name] else None
 
 
 def _prefecture(text: str, name: str) -> str:

@@ -87,6 +87,15 @@ def test_a_code_that_no_document_states_is_looked_up_by_name() -> None:
     assert unknown.code == ""
 
 
+def test_a_table_of_all_municipalities_names_none() -> None:
+    assert (
+        identify(
+            [paper("八戸市の人口。水戸市の人口。神戸市の人口。江戸川区の人口。松戸市の人口。瀬戸市の人口。")]
+        )
+        is None
+    )
+
+
 def test_a_name_borne_by_several_needs_its_prefecture() -> None:
     assert listed(Municipality(name="池田町")).code == ""
     assert listed(Municipality(name="池田町", prefecture="福井県")).code == "183822"
