@@ -12,6 +12,7 @@ read as a PDF raises `UnreadableDocumentError`; a damaged page is a finding and 
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from flows.readers.kinds import kind_of
 from flows.readers.pdf.assembly import Body, body_of
 from flows.readers.pdf.geometry import Pdf, open_pdf
 from flows.readers.pdf.pages import Page, Recognise, page_of, recognised
-from flows.readers.unreadable import title_of
+from flows.readers.unreadable import UnreadableDocumentError, title_of
 from flows.text import readable
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ _WHY = {
     "damaged": "壊れているページ",
 }
 _OCR_HINT = "OCR の追加機能を入れて読み直してください（uv run --extra ocr dxplan …）。"
+
+
+_log = logging.getLogger(__name__)
 
 
 def read_pdf(  # noqa: PLR0913 - the one door, all but the path by keyword
@@ -79,9 +83,15 @@ def read_pdf(  # noqa: PLR0913 - the one door, all but the path by keyword
 def _pages(pdf: Pdf, most: int, ocr: Recognise | None) -> Iterator[Page]:
     after = None
     for geometry in pdf.pages(most):
-        page = page_of(geometry, after)
-        if page.trouble and page.trouble != "damaged" and ocr is not None:
-            page = recognised(page, pdf.image(page.number), ocr, after)
+        try:
+            page = page_of(geometry, after)
+            if page.trouble and page.trouble != "damaged" and ocr is not None:
+                page = recognised(page, pdf.image(page.number), ocr, after)
+        except (MemoryError, RecursionError, UnreadableDocumentError):
+            raise
+        except Exception as error:  # a page nobody has thought of is lost, not its document
+            _log.debug("page %s", geometry.number, exc_info=error)
+            page = Page(geometry.number, geometry.width, geometry.height, "", [], (), (), "damaged")
         after = page.tables[-1] if page.tables else None
         yield page
 

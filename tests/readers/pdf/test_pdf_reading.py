@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from typeset_pages import GOTHIC, HEIGHT, LEFT, WIDTH, Text, bare_page, paragraph, read_sheets, typeset
 
 from flows.model import Block, BlockKind, Document, DocumentKind, Origin, Severity
+from flows.readers import pdf as pdf_room
 from flows.readers.options import ReadOptions
 from flows.readers.pdf import read_pdf
 from flows.readers.pdf.assembly import body_of
@@ -431,3 +433,26 @@ def test_pages_without_usable_text_are_all_found(shared: Path, name: str) -> Non
     document = read_real(shared, name)
     assert [finding.page for finding in document.findings] == list(range(1, document.source.pages + 1))
     assert not any(block.text for block in document.blocks)
+
+
+def test_a_page_nobody_has_thought_of_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pdf_room.page_of
+
+    def page_of(geometry: Any, after: Any = None) -> Any:
+        if geometry.number == 2:
+            raise ZeroDivisionError
+        return real(geometry, after)
+
+    monkeypatch.setattr(pdf_room, "page_of", page_of)
+    path = tmp_path / "三頁.pdf"
+    sheet = Canvas(str(path))
+    for number in (1, 2, 3):
+        sheet.setFont("Helvetica", 12)
+        sheet.drawString(72, 700, f"Paper number {number} says something about the plan.")
+        sheet.showPage()
+    sheet.save()
+    document = pdf_room.read_pdf(path, name="三頁.pdf", sha256="0", origin=Origin.MUNICIPALITY)
+    assert {block.page for block in document.blocks} == {1, 3}
+    assert [finding.page for finding in document.findings] == [2]
