@@ -65,6 +65,12 @@ def check(request: MergeRequest) -> None:
     _docx_of(request.run)
     if request.ours is not None:
         _docx_of(request.ours)
+        sent, new = runs.read_draft(request.run).municipality, runs.read_draft(request.ours).municipality
+        if sent != new:
+            raise BadInput(
+                f"「{request.ours}」は{new}の素案です（取り込むのは{sent}の素案です）。",
+                "同じ市区町村の結果のフォルダを --ours で指定してください。",
+            )
     if not request.returned.is_file():
         raise BadInput(
             f"「{request.returned}」がありません。",

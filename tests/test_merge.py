@@ -204,3 +204,14 @@ def test_inputs_that_were_moved_are_said_with_the_way_out(run: Path, tmp_path: P
         assert "--ours" in refused.value.remedy
     finally:
         os.rename(moved, city)  # noqa: PTH104
+
+
+def test_a_newer_run_of_another_municipality_is_refused(run: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in run.iterdir():
+        (other / path.name).write_bytes(path.read_bytes())
+    draft = (other / runs.DRAFT_NAME).read_text(encoding="utf-8")
+    (other / runs.DRAFT_NAME).write_text(draft.replace("汐見原市", "霧ヶ浜町"), encoding="utf-8")
+    with pytest.raises(BadInput, match="霧ヶ浜町の素案"):
+        merge(MergeRequest(run=run, returned=run / runs.DOCX_NAME, out=tmp_path / "out", ours=other))
