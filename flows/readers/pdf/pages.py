@@ -114,9 +114,12 @@ def recognised(page: Page, image: Any, ocr: Recognise, after: TableRegion | None
     read = ocr(image, page.number, page.width, page.height)
     found = page_of(read.geometry, after)
     inked = [i for i, char in enumerate(read.geometry.text) if char > " "]
+    last = len(inked) - 1
     for line in found.lines:
         if inked:
-            line.confidence = read.confidence(inked[line.start], inked[max(line.start, line.end - 1)] + 1)
+            # A line may count a character or two that the page's text lacks (ligatures): never read past its end.
+            first = min(line.start, last)
+            line.confidence = read.confidence(inked[first], inked[min(max(first, line.end - 1), last)] + 1)
     return replace(
         found,
         images=(),
