@@ -14,6 +14,8 @@ from flows import runs, stages
 from flows.composition import compose, with_lists
 from flows.facts import contradictions, find
 from flows.stages import Clock, Outcome, Request, Work
+from flows.wording import check as check_wording
+from flows.wording import findings as wording_findings
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -64,6 +66,8 @@ def draft(request: Request, runner: Runner) -> Outcome:
         *contradictions(facts),
         *struck,
     )
+    finished = with_lists(checked, findings)
+    wording = step("wording", "表記の点検", lambda: check_wording(finished))
     work = Work(
         request=request,
         municipality=municipality,
@@ -73,8 +77,9 @@ def draft(request: Request, runner: Runner) -> Outcome:
         passages=passages,
         facts=facts,
         mapping=mapping,
-        draft=with_lists(checked, findings),
-        findings=findings,
+        draft=finished,
+        wording=wording,
+        findings=(*findings, *wording_findings(wording, finished)),
     )
     folder = runs.folder_for(request.out, request.outputs, municipality.name, clock.started)
     return runner.step("書き出し", lambda: stages.write(work, folder, clock))

@@ -35,6 +35,7 @@ from flows.model import (
     Passage,
     Severity,
     Value,
+    WordingFinding,
 )
 from flows.municipalities import Settings, identify, load_settings, merged
 from flows.passages import split
@@ -273,6 +274,7 @@ class Work(Value):
     facts: tuple[Fact, ...]
     mapping: Mapping
     draft: Draft
+    wording: tuple[WordingFinding, ...]
     findings: tuple[Finding, ...]
 
 
@@ -287,6 +289,7 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
         runs.write_json(
             part / runs.FACTS_NAME, [{"kind": type(fact).__name__, **_plain(fact)} for fact in work.facts]
         )
+        runs.write_json(part / runs.WORDING_NAME, [_plain(found) for found in work.wording])
         runs.write_json(part / runs.MAPPING_NAME, _plain(work.mapping))
         runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
         # Both wait for programs of their own most of the time: LibreOffice counts pages while pages are drawn.
