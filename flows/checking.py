@@ -41,6 +41,11 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
             f"「{target}」がありません。",
             "dxplan draft が作ったフォルダか、その中の素案.docx を指定してください。",
         )
+    if (folder / runs.MERGE_NAME).is_file():
+        raise BadInput(
+            f"「{folder}」は職員の手直しを取り込んだ結果です。職員の文は原典と突き合わせられません。",
+            "dxplan draft が作ったフォルダを指定してください。",
+        )
     draft = runs.read_draft(folder)
     record = runs.read_json(folder / runs.RUN_NAME)
     try:

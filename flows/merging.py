@@ -24,7 +24,6 @@ from flows.revisions import Merged, Told, machine_texts
 from flows.revisions import merge as merge_files
 from flows.stages import Request
 
-MERGE_NAME = "merge.json"
 REPORT_NAME = "取込み結果.html"
 ANSWERS_NAME = "庁内確認.md"
 SENT_NAME = "sent.json"
@@ -121,7 +120,7 @@ def _written(
             name=request.returned.name,
         )
         day = _day(request.returned)
-        runs.write_json(part / MERGE_NAME, _record(request, merged, day))
+        runs.write_json(part / runs.MERGE_NAME, _record(request, merged, day))
         (part / REPORT_NAME).write_text(report(merged, request.returned.name), encoding="utf-8", newline="\n")
         if merged.answered:
             (part / ANSWERS_NAME).write_text(

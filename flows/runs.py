@@ -24,6 +24,7 @@ JST = timezone(timedelta(hours=9), "JST")
 
 DOCX_NAME = "素案.docx"
 RUN_NAME = "run.json"
+MERGE_NAME = "merge.json"
 DRAFT_NAME = "draft.json"
 MAPPING_NAME = "mapping.json"
 DOCUMENTS_NAME = "01-documents.json"
