@@ -9,8 +9,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from flows.checking import Checked
-from flows.merging import MERGE_NAME, REPORT_NAME, MergeOutcome
+from flows.merging import REPORT_NAME, MergeOutcome
 from flows.model import DxplanError, Finding, Severity
+from flows.runs import MERGE_NAME
 from flows.stages import Outcome
 
 _OUT = RichConsole(highlight=False)
