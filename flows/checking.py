@@ -60,6 +60,7 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
             date=plan["date"],
             sources=sources,
             years=tuple(plan["years"]),
+            also=tuple(load(name) for name in record["also"]),
         )
         folders = {
             Origin.MUNICIPALITY: inputs or Path(record["options"]["inputs"]),

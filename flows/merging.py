@@ -174,6 +174,7 @@ def request_of(run: Path, out: Path) -> Request:
             inputs=Path(options["inputs"]),
             guidance=Path(guidance) if guidance else None,
             edition=record["edition"],
+            also=tuple(record.get("also", ())),
             out=out,
             options=ReadOptions.model_validate(options["reading"]),
         )

@@ -55,7 +55,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
     passages = answers.passages
     facts = step("facts", "数値の読み取り", lambda: (*find(passages), *answers.departments))
     mapping = step("map", "対応付け", lambda: stages.map_all(answers, edition, municipality, request.inputs))
-    context = stages.context_of(documents, start.settings, edition, municipality)
+    context = stages.context_of(documents, start, municipality)
     composed = step("compose", "素案の組立て", lambda: compose(context, documents, passages, mapping, facts))
     checked, struck = step("verify", "検証", lambda: stages.check(composed, documents, context))
     findings = (

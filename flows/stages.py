@@ -67,6 +67,8 @@ class Request(Value):
 
     inputs: Path
     guidance: Path | None = None
+    also: tuple[str, ...] = ()
+    """Further frameworks that the plan answers (官民データ活用推進計画 …)."""
     edition: str = ""
     """Empty: as municipality.yaml says, else the newest."""
     out: Path | None = None
@@ -88,6 +90,7 @@ class Prepared(Value):
 
     settings: Settings
     edition: Edition
+    also: tuple[Edition, ...]
     jobs: tuple[Job, ...]
     findings: tuple[Finding, ...]
 
@@ -147,13 +150,14 @@ def prepare(request: Request) -> Prepared:
     settings = load_settings(request.inputs)
     load_pins(request.inputs / PINS_NAME)
     edition = load(request.edition or settings.edition or names()[-1])
+    also = tuple(load(name) for name in request.also)
     jobs, findings = _jobs(request)
     if not any(job.origin is Origin.MUNICIPALITY for job in jobs):
         raise BadInput(
             f"フォルダ「{request.inputs}」に読める文書がありません。",
             "PDF・Word・Excel・テキストなどの文書を入れてください。",
         )
-    return Prepared(settings=settings, edition=edition, jobs=tuple(jobs), findings=tuple(findings))
+    return Prepared(settings=settings, edition=edition, also=also, jobs=tuple(jobs), findings=tuple(findings))
 
 
 def _jobs(request: Request) -> tuple[list[Job], list[Finding]]:
@@ -232,15 +236,14 @@ def unused_pins(answered: Answers, folder: Path) -> list[Finding]:
     ]
 
 
-def context_of(
-    documents: Sequence[Document], settings: Settings, edition: Edition, municipality: Municipality
-) -> Context:
+def context_of(documents: Sequence[Document], start: Prepared, municipality: Municipality) -> Context:
     """What fixed wording may speak of. The date is the newest that edition or documents state, never the clock's."""
     return Context(
         municipality=municipality,
-        edition=edition,
-        plan_title=settings.plan_title or f"{municipality.name}DX推進計画",
-        date=settings.date or max([edition.date, *_stated_dates(documents)]),
+        edition=start.edition,
+        also=start.also,
+        plan_title=start.settings.plan_title or f"{municipality.name}DX推進計画",
+        date=start.settings.date or max([start.edition.date, *_stated_dates(documents)]),
         sources=tuple(document.source for document in documents),
         years=tuple(sorted({year for document in documents if (year := year_of(document))})),
     )
@@ -365,6 +368,7 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
         "dxplan": __version__,
         "municipality": _plain(work.municipality),
         "edition": work.edition.name,
+        "also": list(request.also),
         "options": {
             "inputs": str(request.inputs.resolve()),
             "guidance": str(request.guidance.resolve()) if request.guidance else None,

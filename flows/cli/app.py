@@ -72,6 +72,10 @@ def draft(
         ),
     ] = None,
     edition: EditionName = "",
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", help="併せて対応する枠組み（例：kanmin-data-1.0）。", show_default=False),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
@@ -88,6 +92,7 @@ def draft(
         inputs=folder or default_inputs(),
         guidance=guidance or default_guidance(),
         edition=edition,
+        also=tuple(also or ()),
         out=out,
         options=ReadOptions(ocr="off" if no_ocr else "auto"),
     )

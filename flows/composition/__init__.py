@@ -74,6 +74,8 @@ class _Composer:
 
     def sections(self, outline: OutlineSection) -> Iterator[Section]:
         """The outline's section, and one below it for each item where it repeats."""
+        if outline.key == "appendix.frameworks" and not self._context.also:
+            return
         build = Builder(outline.key)
         blocks = list(self._fixed(build, outline.key))
         if outline.level > 1 and outline.repeat is None and outline.key not in _LISTS:
@@ -118,6 +120,7 @@ class _Composer:
             "status.survey": lambda build: self._surveyed(build, "survey"),
             "status.staff": lambda build: self._surveyed(build, "staff"),
             "appendix.correspondence": self._correspondence,
+            "appendix.frameworks": self._frameworks,
             "appendix.sources": self._sources,
             "appendix.marks": self._national_items,
             "appendix.terms": self._terms,
@@ -163,6 +166,11 @@ class _Composer:
     def _correspondence(self, build: Builder) -> Iterator[DraftBlock]:
         yield tables.correspondence(build, self._edition, self._measures.filled, word("role.statement"))
 
+    def _frameworks(self, build: Builder) -> Iterator[DraftBlock]:
+        for framework in self._context.also:
+            yield build.label(f"{framework.title} {framework.mark}".strip())
+            yield tables.further(build, framework, self._evidence.answers, framework.name)
+
     def _budgets(self, build: Builder) -> Iterator[DraftBlock]:
         lines: list[Budget] = self._measures.budgets()
         table = tables.budgets(build, lines, self._citing, word("slot.budget"))
@@ -177,7 +185,14 @@ class _Composer:
 
 
 _MADE = frozenset(
-    {"intro.structure", "appendix.correspondence", "appendix.sources", "appendix.marks", "appendix.terms"}
+    {
+        "intro.structure",
+        "appendix.correspondence",
+        "appendix.frameworks",
+        "appendix.sources",
+        "appendix.marks",
+        "appendix.terms",
+    }
 )
 """Sections made of the run's own lists: no evidence belongs there."""
 _LISTS = frozenset({"appendix.todo", "appendix.findings"})

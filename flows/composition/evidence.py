@@ -18,6 +18,7 @@ from flows.model import (
     DocumentKind,
     Edition,
     Fact,
+    Item,
     Mapping,
     Match,
     Origin,
@@ -156,6 +157,15 @@ class Evidence:
             match.item
             for match in self._matches.get(passage, ())
             if match.item in self.item_keys and match.score >= minimum
+        )
+
+    def answers(self, item: Item) -> bool:
+        """Whether the municipality's documents speak to an item of any framework, itself or by what answers it."""
+        keys = {item.key, *item.answered_by}
+        minimum = float(rules()["item"]["minimum"])
+        return any(
+            match.item in keys and match.score >= minimum and self.is_own(match.passage)
+            for match in self.mapping.matches
         )
 
     def has(self, item: str, slot: str) -> bool:

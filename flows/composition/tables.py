@@ -15,6 +15,7 @@ from flows.model import (
     Finding,
     Group,
     Indicator,
+    Item,
     Passage,
     Period,
     Place,
@@ -293,6 +294,24 @@ def correspondence(
     ]
     heads = [word("head.item")] + [word(f"slot.{name}") for name in _COLUMNS]
     return build.table(heads, rows, slot=slot, widths=(6, 1.6, 1.2, 1.2, 1.2, 1.2))
+
+
+def further(build: Builder, framework: Edition, answered: Callable[[Item], bool], slot: str) -> DraftBlock:
+    """The items of a further framework: which of them the sources speak to."""
+    rows = [
+        [
+            build.cell(
+                f"{item.number} {item.title}".strip(), slot=slot, place=f"{framework.framework}:{item.key}"
+            ),
+            build.cell(
+                word("cell.has" if answered(item) else "cell.none"),
+                slot=slot,
+                place=f"{framework.framework}:{item.key}:has",
+            ),
+        ]
+        for item in framework.items
+    ]
+    return build.table([word("head.framework"), word("head.evidence")], rows, slot=slot, widths=(8, 2))
 
 
 def sources(build: Builder, context: Context, slot: str) -> DraftBlock:

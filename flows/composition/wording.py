@@ -42,6 +42,8 @@ class Context(Value):
     date: str
     """ISO date on the cover."""
     sources: tuple[Source, ...]
+    also: tuple[Edition, ...] = ()
+    """Further frameworks that the plan answers."""
     years: tuple[int, ...] = ()
     """The fiscal years in which the documents speak."""
 
@@ -136,6 +138,9 @@ class Wording:
             yield title
         for item in edition.items:
             yield from (item.title, item.number, f"{item.number} {item.title}")
+        for further in self.context.also:
+            yield f"{further.title} {further.mark}".strip()
+            yield from (f"{item.number} {item.title}".strip() for item in further.items)
         for number, source in enumerate(self.context.sources, 1):
             yield from (
                 str(number),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from city_papers import CITY, Papers
 
 from flows.composition import Context, Wording, compose, with_lists
+from flows.editions import load
 from flows.model import BlockStatus, DocumentKind, Draft, DraftBlock, Finding, Origin, Role, Section, Severity
 from flows.verification import Outcome, Texts, gate, verify
 
@@ -143,3 +144,16 @@ def test_lists_with_nothing_to_tell_say_so(papers: Papers, context: Made) -> Non
     papers.add("カードの保有率は75.4パーセントです。", "mynumber")
     draft = with_lists(drafted(papers, context), [])
     assert texts(section(draft, "appendix.findings"))[-1] == "該当する事項はありません。"
+
+
+def test_a_plan_answers_a_further_framework_when_asked_to(papers: Papers, context: Made) -> None:
+    papers.add("カードの出張申請を始めました。", "mynumber")
+    made = context(papers).model_copy(update={"also": (load("kanmin-data-1.0"),)})
+    draft = compose(made, papers.documents, papers.passages, papers.mapping, ())
+    table = next(block for block in section(draft, "appendix.frameworks").blocks if block.rows)
+    marks = {row[0].text.split(" ")[0]: row[1].text for row in table.rows[1:]}
+    assert marks["(3)"] == "○"
+    assert marks["(4)"] == "－"
+    verdicts = verify(draft, Texts.of(papers.documents), CITY, Wording(made).register)
+    assert [v.reason for v in verdicts if v.outcome is not Outcome.VERIFIED] == []
+    assert "appendix.frameworks" not in {s.key for s in drafted(papers, context).sections}
