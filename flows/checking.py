@@ -7,6 +7,7 @@ changed cannot be checked, and what cites it does not pass.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from flows import runs
 from flows.composition import Context, Wording
@@ -49,19 +50,8 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
     draft = runs.read_draft(folder)
     record = runs.read_json(folder / runs.RUN_NAME)
     try:
-        sources = tuple(Source.model_validate(source) for source in record["inputs"])
-        municipality = Municipality.model_validate(record["municipality"])
+        context = recorded_context(record)
         options = ReadOptions.model_validate(record["options"]["reading"])
-        plan = record["context"]
-        context = Context(
-            municipality=municipality,
-            edition=load(record["edition"]),
-            plan_title=plan["plan_title"],
-            date=plan["date"],
-            sources=sources,
-            years=tuple(plan["years"]),
-            also=tuple(load(name) for name in record["also"]),
-        )
         folders = {
             Origin.MUNICIPALITY: inputs or Path(record["options"]["inputs"]),
             Origin.GUIDANCE: guidance or _path(record["options"]["guidance"]),
@@ -71,8 +61,8 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
             f"「{folder / runs.RUN_NAME}」の形が正しくありません。",
             "dxplan draft をもう一度実行してください。",
         ) from error
-    documents, problems = _read_again(sources, folders, options)
-    verdicts = verify(draft, Texts.of(documents), municipality, Wording(context).register)
+    documents, problems = _read_again(context.sources, folders, options)
+    verdicts = verify(draft, Texts.of(documents), context.municipality, Wording(context).register)
     problems += [
         f"{verdict.section}：{verdict.reason}"
         for verdict in verdicts
@@ -83,6 +73,23 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
         citations=sum(1 for _ in runs.citations(draft)),
         blocks=sum(len(section.blocks) for section in draft.sections),
         problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def recorded_context(record: dict[str, Any]) -> Context:
+    """What fixed wording could speak of in the run that left this record (run.json).
+
+    Raises KeyError, TypeError or ValueError for a record of another form.
+    """
+    plan = record["context"]
+    return Context(
+        municipality=Municipality.model_validate(record["municipality"]),
+        edition=load(record["edition"]),
+        plan_title=plan["plan_title"],
+        date=plan["date"],
+        sources=tuple(Source.model_validate(source) for source in record["inputs"]),
+        years=tuple(plan["years"]),
+        also=tuple(load(name) for name in record["also"]),
     )
 
 

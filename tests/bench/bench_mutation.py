@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import runs
+from flows.checking import recorded_context
 from flows.cli.places import default_guidance, default_inputs
-from flows.composition import Context, Wording
-from flows.editions import load
+from flows.composition import Wording
 from flows.model import BlockStatus, Document, Draft, DraftBlock, Municipality, Section
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
@@ -53,18 +53,11 @@ class Run:
         """A run from its folder."""
         documents = [Document.model_validate(value) for value in runs.read_json(folder / runs.DOCUMENTS_NAME)]
         record = runs.read_json(folder / runs.RUN_NAME)
-        municipality = Municipality.model_validate(record["municipality"])
-        context = Context(
-            municipality=municipality,
-            edition=load(record["edition"]),
-            plan_title=record["context"]["plan_title"],
-            date=record["context"]["date"],
-            sources=tuple(document.source for document in documents),
-        )
+        context = recorded_context(record)
         return cls(
             runs.read_draft(folder),
             Texts.of(documents),
-            municipality,
+            context.municipality,
             Wording(context).register,
             docx.read_back(folder / runs.DOCX_NAME),
             sum(finding["code"] == "gate-struck" for finding in record["findings"]),
