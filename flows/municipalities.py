@@ -1,6 +1,6 @@
 """Whose plan it is: found in the documents, or given in municipality.yaml (市区町村の特定).
 
-A municipality's name has no fixed length and nothing marks where it begins (「回南国市」 in 「第446回…市議会」), so
+A municipality's name has no fixed length and nothing marks where it begins (「回青凪市」 in 「第446回…市議会」), so
 every ending of the run of letters before 市・町・村・区 is counted, in front of words that only a municipality's own
 name takes (議会, 長, 役所, DX推進 …), and the longest one that loses little against its own shorter endings is taken.
 National documents have no vote. municipality.yaml overrides what was found; all its mistakes are listed at once with

@@ -7,7 +7,7 @@ class Municipality(Value):
     """The municipality (市区町村): found in its documents, or given in municipality.yaml."""
 
     name: str
-    """南国市"""
+    """○○市"""
     code: str = ""
     """6-digit 全国地方公共団体コード; empty when no document states it."""
     prefecture: str = ""
