@@ -16,6 +16,7 @@ from flows.revisions.descent import check_descent
 from flows.revisions.manifest import Entry, History, Manifest, read_manifest, write_manifest
 from flows.revisions.matching import locate, pair
 from flows.revisions.package import Package
+from flows.revisions.proving import prove
 from flows.revisions.reading import Range, Reading
 from flows.revisions.remarks import Remarks, style_ids
 from flows.revisions.results import Merged
@@ -42,6 +43,9 @@ def merge(  # noqa: PLR0913 - three files in, one out; the rest by name
     work.withdraw()
     merged = work.carry_out()
     if merged.changed_file:
+        received = Package.open(returned, name)
+        before, after = received.tree(received.main), canvas.tree(canvas.main)
+        prove(before, after, name or returned.name, withdrawn=bool(work.withdrawn))
         canvas.save(out)
     else:
         out.write_bytes(returned.read_bytes())

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from flows.model import BadInput
@@ -161,8 +161,9 @@ def test_only_the_text_its_comments_and_our_manifest_change(
 
 
 @pytest.mark.slow
-@settings(FEW, max_examples=60)
+@settings(FEW, max_examples=60, derandomize=True)  # the same mangled files on every machine
 @given(seed=SEEDS)
+@example(seed=2502)  # once lost a word of staff's; now refused
 def test_a_mangled_file_is_refused_or_merged_and_never_crashes(base: Path, tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - edits, no secrets
     ours = _ours(5, tmp_path)
