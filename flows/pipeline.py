@@ -78,6 +78,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         facts=facts,
         mapping=mapping,
         draft=finished,
+        years=context.years,
         wording=wording,
         findings=(*findings, *wording_findings(wording, finished)),
     )

@@ -146,14 +146,6 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def cited_sources(draft: Draft) -> dict[str, int]:
-    """How often each source path is cited."""
-    counts: dict[str, int] = {}
-    for citation in citations(draft):
-        counts[citation.source] = counts.get(citation.source, 0) + 1
-    return counts
-
-
 def citations(draft: Draft) -> Iterator[Citation]:
     """Every citation of the draft in reading order; a table's are its cells'."""
     for section in draft.sections:

@@ -277,6 +277,8 @@ class Work(Value):
     facts: tuple[Fact, ...]
     mapping: Mapping
     draft: Draft
+    years: tuple[int, ...]
+    """Context.years: what fixed wording could speak of."""
     wording: tuple[WordingFinding, ...]
     findings: tuple[Finding, ...]
 
@@ -378,7 +380,7 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
         "context": {
             "plan_title": work.draft.title,
             "date": work.draft.date,
-            "years": sorted({year for document in work.documents if (year := year_of(document))}),
+            "years": list(work.years),
         },
         "counts": {
             "documents": outcome.documents,
