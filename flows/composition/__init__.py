@@ -15,7 +15,7 @@ from flows.composition.evidence import SLOT_ROLES, Evidence, rules, year_of
 from flows.composition.measures import Measures
 from flows.composition.statements import Statements, relative
 from flows.composition.terms import glossary
-from flows.composition.wording import Context, Wording, word
+from flows.composition.wording import Context, Wording, titles, word
 from flows.model import (
     BlockStatus,
     Budget,
@@ -67,10 +67,20 @@ class _Composer:
         self._edition: Edition = context.edition
         self._context = context
         self._wording = Wording(context)
-        self._statements = Statements()
+        self._statements = Statements(titles(context.edition))
         self._measures = Measures(evidence, self._statements)
+        self._reserve()
         self._citing = tables.Citing(evidence)
         self._said: list[str] = []
+
+    def _reserve(self) -> None:
+        """Sections with a claim of their own come before those that would only mention the same."""
+        claims = {key: rule["claims"] for key, rule in rules()["sections"].items() if "claims" in rule}
+        claiming = [outline for outline in self._edition.outline.sections if outline.key in claims]
+        for outline in sorted(claiming, key=lambda outline: int(claims[outline.key])):
+            self._statements.reserve(outline.key, self._evidence.for_section(outline))
+        for item in self._edition.items:
+            self._statements.reserve(f"measures.{item.key}", self._measures.national(item))
 
     def sections(self, outline: OutlineSection) -> Iterator[Section]:
         """The outline's section, and one below it for each item where it repeats."""
@@ -154,7 +164,7 @@ class _Composer:
             for item in self._edition.of(group):
                 passages = self._evidence.for_item(item.key, *SLOT_ROLES["issue"], 2, 0.5)
                 blocks = list(self._statements.of(build, passages, word("slot.issue")))
-                if blocks:
+                if any(block.citations for block in blocks):
                     yield build.label(item.title, word("slot.issue"))
                     yield from blocks
 

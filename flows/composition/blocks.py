@@ -67,6 +67,10 @@ class Builder:
         """A small head inside the section."""
         return self.fixed(DraftBlockKind.LABEL, text, slot or text)
 
+    def reference(self, text: str, section: str, slot: str) -> DraftBlock:
+        """Where to read what is said in another section."""
+        return self.fixed(DraftBlockKind.PARAGRAPH, text, slot).model_copy(update={"refers": section})
+
     def todo(self, text: str, slot: str = "") -> DraftBlock:
         """A place for staff to fill (要確認)."""
         return DraftBlock(

@@ -86,6 +86,7 @@ class Evidence:
         self.item_keys = frozenset(item.key for item in edition.items)
         self._years = {document.source.sha256: year_of(document) for document in documents}
         self._skip = re.compile("|".join(rules()["skip"]))
+        self._leaning = re.compile(rules()["item"]["leaning"])
 
     def year(self, passage: Passage) -> int:
         """The fiscal year its document speaks of; 0 when it names none."""
@@ -278,7 +279,12 @@ class Evidence:
                 best[match.passage] = match
         for match in sorted(
             best.values(),
-            key=lambda m: (-m.score, -self.year(self.passages[m.passage]), self.order[m.passage]),
+            key=lambda m: (
+                m.score < _PINNED and bool(self._leaning.search(fold(self.passages[m.passage].text))),
+                -m.score,
+                -self.year(self.passages[m.passage]),
+                self.order[m.passage],
+            ),
         ):
             yield self.passages[match.passage]
 

@@ -46,14 +46,7 @@ class Measures:
         return Section(key=key, title=item.title, level=parent.level + 1, blocks=tuple(blocks))
 
     def _slot(self, build: Builder, item: Item, slot: str, used: set[str]) -> Iterator[DraftBlock]:
-        rule = rules()["item"]
-        passages = [
-            passage
-            for passage in self._evidence.for_item(
-                item.key, *SLOT_ROLES[slot], int(rule["limit"]), float(rule["minimum"])
-            )
-            if passage.id not in used
-        ]
+        passages = [passage for passage in self._passages(item, slot) if passage.id not in used]
         used.update(passage.id for passage in passages)
         name = word(f"slot.{slot}")
         if slot == "action":
@@ -62,6 +55,15 @@ class Measures:
             yield from self._kpi(build, item, passages, name)
         else:
             yield from self._statements.of(build, passages, name)
+
+    def national(self, item: Item) -> tuple[Passage, ...]:
+        """What the nation's papers say of the item."""
+        return self._passages(item, "national")
+
+    def _passages(self, item: Item, slot: str) -> tuple[Passage, ...]:
+        rule = rules()["item"]
+        limit = rule["national_limit" if slot == "national" else "limit"]
+        return self._evidence.for_item(item.key, *SLOT_ROLES[slot], int(limit), float(rule["minimum"]))
 
     def _actions(
         self, build: Builder, item: Item, passages: list[Passage], name: str

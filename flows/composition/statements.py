@@ -1,7 +1,8 @@
 """Sentences of the draft from passages: quoted, or put into plan style where a rule is certain."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from flows.composition.blocks import Builder, cite
 from flows.composition.evidence import says
@@ -10,34 +11,54 @@ from flows.composition.wording import word
 from flows.model import DraftBlock, DraftBlockKind, Origin, Passage, PassageKind
 from flows.text import fold
 
-_MARK = re.compile(r"^[・●○◆◇■□▪▶※–-]\s*")
-"""Bullets of the source: the draft has its own."""
+_MARK = re.compile(
+    r"""^(?:
+        [・•●○◆◇■□▪▶※–-]\s*
+        |[(（]?[0-9０-９]{1,2}(?:[)）][.．]?|[.．]\s)\s*
+        |[①-⑳](?!で|は|の|に|を|と|が|から|及び|、)\s*
+    )+""",
+    re.VERBOSE,
+)
+"""Bullets and numbers of the source's lists: the draft has its own. ① that is spoken of (①では) stays."""
+_MOST_REFERENCES = 2
+"""Sections that a slot refers to when all it could say stands elsewhere: those that hold most of it."""
 _WORDS = re.compile("[ぁ-んァ-ヶ一-龥]{2}")
 _NAME = re.compile("事業名|取組|施策|項目|名称|件名|手続")
 """Heads over the cell that says what a row is about."""
 
 
 class Statements:
-    """Makes statements, and never the same one twice in a chapter."""
+    """Makes statements, and never the same one twice in the plan: elsewhere a reference to its section stands."""
 
-    def __init__(self) -> None:
-        self._said: set[tuple[str, str]] = set()
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """`titles`: those of all sections, by key."""
+        self._titles = titles
+        self._homes: dict[str, str] = {}
+        self._said: set[str] = set()
+
+    def reserve(self, section: str, passages: Iterable[Passage]) -> None:
+        """Keep sentences for a section, even when an earlier one would say them too. First come, first served."""
+        for passage in passages:
+            self._homes.setdefault(fold(passage.text), section)
 
     def of(self, build: Builder, passages: Iterable[Passage], slot: str) -> Iterator[DraftBlock]:
-        """One bullet for each passage, in order; a time as seen from the source is marked for staff."""
+        """One bullet for each passage, in order; a reference where all of them stand in another section."""
+        spoken = False
+        elsewhere: list[str] = []
         for passage in passages:
-            chapter = build.section.split(".")[0]
-            if (chapter, passage.id) in self._said and chapter != "measures":
-                continue
-            self._said.add((chapter, passage.id))
-            block = (
-                _row(build, passage, slot)
-                if passage.kind is PassageKind.ROW
-                else _sentence(build, passage, slot)
-            )
-            if block is None:
-                continue
-            yield block
+            text = fold(passage.text)
+            home = self._homes.setdefault(text, build.section)
+            if home != build.section:
+                elsewhere.append(home)
+            elif text not in self._said:
+                self._said.add(text)
+                block = (_row if passage.kind is PassageKind.ROW else _sentence)(build, passage, slot)
+                if block is not None:
+                    spoken = True
+                    yield block
+        if not spoken:
+            for home, _ in Counter(elsewhere).most_common(_MOST_REFERENCES):
+                yield build.reference(word("note.elsewhere", title=self._titles[home]), home, slot)
 
 
 def _sentence(build: Builder, passage: Passage, slot: str) -> DraftBlock:

@@ -95,6 +95,12 @@ def word(name: str, **fields: str) -> str:
     return str(value).format(**fields)
 
 
+def titles(edition: Edition) -> dict[str, str]:
+    """Section key → title, those of the items among them."""
+    named = {section.key: section.title for section in edition.outline.sections}
+    return named | {f"measures.{item.key}": item.title for item in edition.items}
+
+
 class Wording:
     """The fixed wording of one run."""
 
@@ -132,6 +138,7 @@ class Wording:
         yield from _MARKS.values()
         yield self.context.plan_title
         edition = self.context.edition
+        yield from (word("note.elsewhere", title=title) for title in titles(edition).values())
         for section in edition.outline.sections:
             yield section.title
         for _, title, _ in edition.group_titles:

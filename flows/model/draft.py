@@ -87,6 +87,8 @@ class DraftBlock(Value):
     chart: Chart | None = None
     """Tables: drawn as a chart as well. The head row names the points, the first column the series; what is no number
     is a gap."""
+    refers: str = ""
+    """Section.key of the section that the text names by its title (相互参照)."""
     inputs: str = ""
     """Hash of all that the block was made from; unchanged inputs = unchanged block."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import pytest
 from city_papers import CITY, Papers
 
 from flows.composition import Context, Wording, compose, with_lists
@@ -109,6 +110,85 @@ def test_the_same_sentence_in_two_documents_is_taken_once(papers: Papers, contex
     papers.add("カードの保有率は７５．４パーセントです。", "mynumber", source="市政報告_R7.pdf")
     measures = section(drafted(papers, context), "measures.mynumber")
     assert len([text for text in texts(measures, "現状") if "保有率" in text]) == 1
+
+
+def test_no_sentence_stands_twice_in_the_plan_and_its_second_place_refers_to_the_first(
+    papers: Papers, context: Made
+) -> None:
+    words = "電子申請の利用は令和7年度に1,200件となりました。"
+    papers.add(words, "frontyard")
+    papers.add(words.replace("1,200", "１，２００"), "bpr", source="市政報告_R7.pdf")
+    draft = drafted(papers, context)
+    said = [(part.key, block.text) for part in draft.sections for block in part.blocks if not block.rows]
+    assert [text for _, text in said].count(words) == 1
+    home = next(key for key, text in said if text == words)
+    title = section(draft, home).title
+    second = "measures.bpr" if home != "measures.bpr" else "measures.frontyard"
+    references = [block for block in section(draft, second).blocks if block.refers]
+    assert [(block.text, block.refers) for block in references] == [(f"「{title}」に記載しています。", home)]
+
+
+def test_a_sentence_about_the_previous_plan_is_kept_for_its_assessment(papers: Papers, context: Made) -> None:
+    words = "第1期の計画期間では、DXの取組に進捗がありましたが、業務の見直しに課題が残りました。"
+    papers.add(words, "intro.period", headings=("計画の期間",), kind=DocumentKind.DX_PLAN)
+    papers.add("デジタル化の成果と課題", "status.previous")
+    papers.matches.append(papers.matches[0].model_copy(update={"item": "status.previous"}))
+    draft = drafted(papers, context)
+    assert words in texts(section(draft, "status.previous"))
+    assert words not in texts(section(draft, "intro.period"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "plain"),
+    [
+        ("• 窓口を改めます。", "窓口を改めます。"),
+        ("（３） 窓口の予約を計画の柱に加える。", "窓口の予約を計画の柱に加える。"),
+        ("(1)外部の人材を配置する。", "外部の人材を配置する。"),
+        ("① 窓口を一つにまとめる。", "窓口を一つにまとめる。"),
+        (
+            "①では手続の電子化を、②では業務の見直しを進める。",
+            "①では手続の電子化を、②では業務の見直しを進める。",
+        ),
+        ("答（副市長） 方針を年度内に改定する。", "方針を年度内に改定する。"),
+        ("20業務のうち16業務を移行した。", "20業務のうち16業務を移行した。"),
+        ("１人１台の端末を配備した。", "１人１台の端末を配備した。"),
+    ],
+)
+def test_a_statement_loses_the_number_of_its_list_and_its_speaker_but_no_figure(
+    papers: Papers, context: Made, listed: str, plain: str
+) -> None:
+    papers.add(listed, "frontyard", Role.ACTION)
+    assert plain in texts(section(drafted(papers, context), "measures.frontyard"), "取組")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "データ操作にて行う作業をソフトウェアによる自動的操作によ",
+        "市民の利便性を高めるために各課の職員が",
+        "図表１ 推進体制のあらましと各組織の役割を示す図",
+    ],
+)
+def test_what_breaks_off_or_is_a_caption_is_no_statement(
+    papers: Papers, context: Made, fragment: str
+) -> None:
+    papers.add(fragment, "frontyard", Role.ACTION)
+    assert fragment not in texts(section(drafted(papers, context), "measures.frontyard"))
+
+
+def test_a_national_sentence_that_leans_on_the_one_before_it_comes_last(
+    papers: Papers, context: Made
+) -> None:
+    nation = {"source": "国.pdf", "origin": Origin.GUIDANCE, "kind": DocumentKind.GUIDANCE}
+    papers.add(
+        "そのため、自治体は窓口の改革を進める必要がある。", "frontyard", Role.NATIONAL, score=0.99, **nation
+    )  # type: ignore[arg-type]  # mypy cannot see a dict's types
+    for number in range(4):
+        words = f"自治体は、第{number}の手続のオンライン化を進めることとされている。"
+        papers.add(words, "frontyard", Role.NATIONAL, score=0.8, **nation)  # type: ignore[arg-type]  # as above
+    said = texts(section(drafted(papers, context), "measures.frontyard"), "国の方針")
+    assert len(said) == 5
+    assert not any(text.startswith("そのため") for text in said)
 
 
 def test_an_old_intention_is_told_as_history_with_its_year(papers: Papers, context: Made) -> None:

@@ -145,6 +145,20 @@ def test_contents_and_numbers_stand_in_fields_with_their_results(written: Path) 
     assert [code.text for code in part(written, "word/footer1.xml").iter(f"{W}instrText")] == [" PAGE "]
 
 
+def test_a_reference_to_a_section_is_a_field_that_leads_to_its_heading(tmp_path: Path) -> None:
+    first, second = specimen().sections[1:3]
+    words = f"「{second.title}」に記載しています。"
+    block = paragraph(words).model_copy(update={"refers": second.key})
+    sections = (first.model_copy(update={"blocks": (block,)}), second)
+    docx.write(specimen().model_copy(update={"sections": sections}), tmp_path / "a.docx", edition=edition())
+    document = part(tmp_path / "a.docx")
+    target = headings(specimen().model_copy(update={"sections": sections}))[1].target
+    codes = [(code.text or "").strip() for code in document.iter(f"{W}instrText")]
+    assert f"REF {target} \\h" in codes
+    assert [shown.text for shown in docx.read_back(tmp_path / "a.docx") if shown.id == block.id] == [words]
+    assert lint(tmp_path / "a.docx") == audit(tmp_path / "a.docx") == []
+
+
 def test_captions_are_numbered_in_order(written: Path) -> None:
     assert in_style(written, "Caption") == [
         "表1　計画の期間", "表2　主な指標の推移", "表3　電子申請とカードの推移", "表4　施策の体系",

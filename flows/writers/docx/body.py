@@ -5,16 +5,17 @@ the plan. What is open (要確認) shows its mark in print through the style, an
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from flows.model import DraftBlock, DraftBlockKind, Section, Stance
 from flows.text import clean
+from flows.writers.docx import oxml
 from flows.writers.docx.citations import distinct, with_places
 from flows.writers.docx.identity import OWN, Identities, is_open
 from flows.writers.docx.notes import Comments, Footnotes, Scope
 from flows.writers.docx.outline import Heading
-from flows.writers.docx.oxml import Element, field, paragraph, text_run
+from flows.writers.docx.oxml import Element, paragraph, text_run
 from flows.writers.docx.package import Reference
 from flows.writers.docx.styles import Style
 
@@ -40,6 +41,8 @@ class Body:
     identities: Identities
     footnotes: Footnotes
     comments: Comments
+    headings: Mapping[str, Heading] = field(default_factory=dict)
+    """Section.key → heading, for cross-references."""
     _captions: int = 0
 
     def heading(self, heading: Heading) -> Element:
@@ -71,10 +74,19 @@ class Body:
         for piece, citations in with_places(block):
             ending = _TRAILING.search(piece)
             words, rest = (piece[: ending.start()], ending.group()) if ending and citations else (piece, "")
-            runs += [text_run(words, stance)] if words else []
+            runs += self._worded(words, block.refers, stance) if words else []
             runs += (row or self.footnotes.scope(citations)).marks(citations)
             runs += [text_run(rest, stance)] if rest else []
         return self.identities.mark(block.id, block.text, *runs, block=block, table=table)
+
+    def _worded(self, words: str, refers: str, stance: str | None) -> list[Element]:
+        """The words; the title of the section they refer to is a field that follows its heading (相互参照)."""
+        heading = self.headings.get(refers)
+        if heading is None or heading.title not in words:
+            return [text_run(words, stance)]
+        before, title, after = words.partition(heading.title)
+        linked = oxml.field(f"REF {heading.target} \\h", title, stance)
+        return [*([text_run(before, stance)] if before else []), *linked, text_run(after, stance)]
 
     def sources_of_head(self, table: DraftBlock, cells: Iterable[DraftBlock]) -> Element | None:
         """A note under a table for what its head cites: Word repeats the head on every page, a footnote it cannot."""
@@ -89,7 +101,7 @@ class Body:
     def _caption_label(self, block: DraftBlock) -> tuple[Element, ...]:
         self._captions += 1
         number = str(self._captions)
-        runs = (text_run("表"), *field("SEQ 表 \\* ARABIC", number), text_run("　"))
+        runs = (text_run("表"), *oxml.field("SEQ 表 \\* ARABIC", number), text_run("　"))
         return self.identities.mark(f"{OWN}caption:{block.id}", f"表{number}　", *runs)
 
     def open_cells(self, cells: Iterable[DraftBlock], section: Section) -> str:

@@ -82,7 +82,8 @@ def _package(plan: _Plan, pages: Sequence[int]) -> Package:
         _section_end(reference, frame.front()),
     ]
     charts = Charts(package, reference.style(Style.FIGURE))
-    layout = Layout(Body(reference, identities, footnotes, comments), frame, charts)
+    by_key = {heading.section.key: heading for heading in plan.headings}
+    layout = Layout(Body(reference, identities, footnotes, comments, by_key), frame, charts)
     for heading in plan.headings:
         layout.chapter(heading)
     document = root("w:document", ("w", "r", "wp", "a"), [el("w:body", None, *front, *layout.finish())])
