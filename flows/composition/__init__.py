@@ -142,7 +142,7 @@ class _Composer:
             for fact in self._evidence.facts
             if isinstance(fact, Period) and self._evidence.is_own(fact.place.passage)
         ]
-        table = tables.periods(build, facts, self._citing, word("head.years"))
+        table = tables.periods(build, facts, self._citing, word("head.years"), rules()["periods"])
         if table:
             yield table
 

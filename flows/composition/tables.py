@@ -1,5 +1,6 @@
 """Tables of the draft: periods, budgets, indicators, the national items and the appendix lists."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.composition.blocks import Builder, cite, unique
@@ -62,12 +63,17 @@ class Citing:
         )
 
 
-def periods(build: Builder, facts: Sequence[Period], citing: Citing, slot: str) -> DraftBlock | None:
-    """Plans and their periods; the newest first."""
+def periods(
+    build: Builder, facts: Sequence[Period], citing: Citing, slot: str, wanted: Sequence[str]
+) -> DraftBlock | None:
+    """The wanted plans and their periods: in the order of the patterns of their names, the newest first."""
+    ranked = {
+        (fact.plan, fact.first, fact.last): (rank, fact)
+        for fact in facts
+        if (rank := _rank(fact.plan, wanted)) is not None
+    }
     rows = []
-    for fact in sorted(
-        {(f.plan, f.first, f.last): f for f in facts}.values(), key=lambda f: (-f.first, f.plan)
-    ):
+    for _, fact in sorted(ranked.values(), key=lambda found: (found[0], -found[1].first, found[1].plan)):
         citations = citing(fact.place, fact.place.quote)
         if not citations:
             continue
@@ -83,6 +89,11 @@ def periods(build: Builder, facts: Sequence[Period], citing: Citing, slot: str) 
         return None
     heads = [word(f"head.{name}") for name in ("plan", "first", "last")]
     return build.table(heads, rows, slot=slot, widths=(5, 2.5, 2.5))
+
+
+def _rank(plan: str, wanted: Sequence[str]) -> int | None:
+    found = (rank for rank, pattern in enumerate(wanted) if re.search(pattern, fold(plan)))
+    return next(found, None)
 
 
 def _end(fact: Period) -> str:

@@ -7,7 +7,19 @@ from city_papers import CITY, Papers
 
 from flows.composition import Context, Wording, compose, with_lists
 from flows.editions import load
-from flows.model import BlockStatus, DocumentKind, Draft, DraftBlock, Finding, Origin, Role, Section, Severity
+from flows.model import (
+    BlockStatus,
+    DocumentKind,
+    Draft,
+    DraftBlock,
+    Finding,
+    Origin,
+    Period,
+    Place,
+    Role,
+    Section,
+    Severity,
+)
 from flows.verification import Outcome, Texts, gate, verify
 
 Made = Callable[[Papers], Context]
@@ -126,6 +138,21 @@ def test_no_sentence_stands_twice_in_the_plan_and_its_second_place_refers_to_the
     second = "measures.bpr" if home != "measures.bpr" else "measures.frontyard"
     references = [block for block in section(draft, second).blocks if block.refers]
     assert [(block.text, block.refers) for block in references] == [(f"「{title}」に記載しています。", home)]
+
+
+def test_the_periods_are_those_of_plans_that_matter_here_and_its_own_comes_first(
+    papers: Papers, context: Made
+) -> None:
+    plans = ("第10期介護保険事業計画", "第6次総合計画", "第2期DX推進計画")
+    facts = []
+    for number, plan in enumerate(plans):
+        words = f"{plan}の期間は、令和{8 + number}年度から令和{10 + number}年度までです。"
+        passage = papers.add(words)
+        place = Place(source=passage.source, page=1, passage=passage.id, quote=words)
+        facts.append(Period(plan=plan, first=2026 + number, last=2028 + number, place=place))
+    draft = compose(context(papers), papers.documents, papers.passages, papers.mapping, facts)
+    table = next(block for block in section(draft, "intro.period").blocks if block.rows)
+    assert [row[0].text for row in table.rows[1:]] == ["第2期DX推進計画", "第6次総合計画"]
 
 
 def test_a_sentence_about_the_previous_plan_is_kept_for_its_assessment(papers: Papers, context: Made) -> None:
