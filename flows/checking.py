@@ -62,7 +62,8 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
             "dxplan draft をもう一度実行してください。",
         ) from error
     documents, problems = _read_again(context.sources, folders, options)
-    verdicts = verify(draft, Texts.of(documents), context.municipality, Wording(context).register)
+    wording = Wording(context)
+    verdicts = verify(draft, Texts.of(documents), context.municipality, wording.register, wording.forms)
     problems += [
         f"{verdict.section}：{verdict.reason}"
         for verdict in verdicts

@@ -206,6 +206,8 @@ class Settings(Value):
     edition: str = ""
     plan_title: str = ""
     date: str = ""
+    proposals: bool = True
+    """Whether proposals in fixed wording (仮説) stand where the sources are silent."""
 
 
 _MEANINGS = {
@@ -215,6 +217,7 @@ _MEANINGS = {
     "edition": "国の計画の版（例：5.1）",
     "plan_title": "計画の名称（例：第2期○○市DX推進計画）",
     "date": "素案の日付（例：2026-11-23）",
+    "proposals": "資料に記載のない節に、庁内で決めるための案（仮説）を置くか（on / off）",
 }
 
 

@@ -246,6 +246,7 @@ def context_of(documents: Sequence[Document], start: Prepared, municipality: Mun
         date=start.settings.date or max([start.edition.date, *_stated_dates(documents)]),
         sources=tuple(document.source for document in documents),
         years=tuple(sorted({year for document in documents if (year := year_of(document))})),
+        proposals=start.settings.proposals,
     )
 
 
@@ -260,7 +261,8 @@ def _stated_dates(documents: Iterable[Document]) -> Iterator[str]:
 
 def check(draft: Draft, documents: Sequence[Document], context: Context) -> tuple[Draft, tuple[Finding, ...]]:
     """The gate: what cannot be confirmed is struck into 要確認, and said."""
-    verdicts = verify(draft, Texts.of(documents), context.municipality, Wording(context).register)
+    wording = Wording(context)
+    verdicts = verify(draft, Texts.of(documents), context.municipality, wording.register, wording.forms)
     return gate(draft, verdicts)
 
 

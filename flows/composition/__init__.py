@@ -13,6 +13,7 @@ from flows.composition import tables
 from flows.composition.blocks import Builder
 from flows.composition.evidence import SLOT_ROLES, Evidence, rules, year_of
 from flows.composition.measures import Measures
+from flows.composition.proposals import proposals
 from flows.composition.statements import Statements, relative
 from flows.composition.terms import glossary
 from flows.composition.wording import Context, Wording, titles, word
@@ -111,6 +112,8 @@ class _Composer:
         blocks = list(special(build)) if special else []
         if outline.key not in _MADE:
             blocks += self._statements.of(build, self._evidence.for_section(outline), word("role.statement"))
+        if not blocks and self._context.proposals:
+            blocks += proposals(build, outline.needs)
         if not blocks and outline.needs:
             needs = "／".join(outline.needs)
             blocks.append(build.todo(word("todo.section", needs=needs)))

@@ -71,6 +71,10 @@ class Builder:
         """Where to read what is said in another section."""
         return self.fixed(DraftBlockKind.PARAGRAPH, text, slot).model_copy(update={"refers": section})
 
+    def proposal(self, text: str, slot: str) -> DraftBlock:
+        """Fixed wording that staff are to decide on (仮説)."""
+        return self.fixed(DraftBlockKind.BULLET, text, slot).model_copy(update={"stance": Stance.PROPOSAL})
+
     def todo(self, text: str, slot: str = "") -> DraftBlock:
         """A place for staff to fill (要確認)."""
         return DraftBlock(

@@ -13,10 +13,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from ruamel.yaml import YAML
 
+from flows.composition.proposals import every, lead
 from flows.model import (
     BadConfiguration,
     DraftBlockKind,
     Edition,
+    Forms,
     Group,
     Municipality,
     Source,
@@ -46,6 +48,8 @@ class Context(Value):
     """Further frameworks that the plan answers."""
     years: tuple[int, ...] = ()
     """The fiscal years in which the documents speak."""
+    proposals: bool = True
+    """Whether proposals (仮説) are made where the sources are silent."""
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -125,6 +129,11 @@ class Wording:
     def _templates(self) -> frozenset[str]:
         return frozenset(_environment().list_templates(extensions=["j2"]))
 
+    @property
+    def forms(self) -> Forms:
+        """What may stand in the draft in a fixed form only: proposals, and sentences with holes."""
+        return Forms(proposals=every())
+
     @cached_property
     def register(self) -> frozenset[str]:
         """Every text that may stand in the draft as fixed wording."""
@@ -136,6 +145,7 @@ class Wording:
         yield from _leaves(words())
         yield from (word("slot.past", year=f"{era_name(year)}度") for year in self.context.years)
         yield from _MARKS.values()
+        yield lead()
         yield self.context.plan_title
         edition = self.context.edition
         yield from (word("note.elsewhere", title=title) for title in titles(edition).values())

@@ -32,6 +32,7 @@ from flows.model.facts import (
     Place,
     Rate,
     Schedule,
+    Statistic,
 )
 from flows.model.failures import (
     BadConfiguration,
@@ -43,6 +44,7 @@ from flows.model.failures import (
     UnknownEdition,
 )
 from flows.model.findings import Finding, Severity
+from flows.model.forms import Computation, FigureHole, Filled, Forms, Pattern, Step, StepKind, Whose
 from flows.model.mapping import Mapping, Match, Role
 from flows.model.municipality import Municipality
 from flows.model.passages import Passage, PassageKind, Span
@@ -58,6 +60,7 @@ __all__ = [
     "Budget",
     "Chart",
     "Citation",
+    "Computation",
     "Department",
     "Document",
     "DocumentKind",
@@ -68,7 +71,10 @@ __all__ = [
     "Edition",
     "ExitCode",
     "Fact",
+    "FigureHole",
+    "Filled",
     "Finding",
+    "Forms",
     "GateRefused",
     "Group",
     "Indicator",
@@ -84,6 +90,7 @@ __all__ = [
     "PageStart",
     "Passage",
     "PassageKind",
+    "Pattern",
     "Period",
     "Place",
     "Rate",
@@ -95,9 +102,13 @@ __all__ = [
     "Span",
     "Stance",
     "StatedChange",
+    "Statistic",
+    "Step",
+    "StepKind",
     "TargetPeriod",
     "UnknownEdition",
     "Value",
     "Verification",
+    "Whose",
     "WordingFinding",
 ]

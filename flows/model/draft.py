@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from flows.model.base import Value
+from flows.model.forms import Computation
 
 
 class BlockStatus(StrEnum):
@@ -78,6 +79,8 @@ class DraftBlock(Value):
     status: BlockStatus
     citations: tuple[Citation, ...] = ()
     stance: Stance | None = None
+    computation: Computation | None = None
+    """A sentence of a fixed form: its figures and what was computed from them."""
     slot: str = ""
     """Which part of the section it fills: 国の方針, 現状, 課題, 取組, 指標 …"""
     rows: tuple[tuple[DraftBlock, ...], ...] = ()

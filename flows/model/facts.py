@@ -96,4 +96,23 @@ class LawNumber(Value):
     place: Place
 
 
-Fact = Period | Budget | Indicator | Rate | Schedule | Department | LawNumber
+class Statistic(Value):
+    """A figure of a table that official statistics or the municipality's own papers give (統計値)."""
+
+    key: str
+    """Name of the pattern that states it (templates/sections/patterns.yaml)."""
+    value: Decimal
+    unit: str
+    when: str
+    """As shown: 令和7年1月1日, 令和6年."""
+    place: Place
+    """`quote` is the cell; `passage` is empty: the table may have been too large to be split."""
+    cell: str
+    """「シート!F12」"""
+    sha256: str
+    dated: Place
+    """Where the date or year is stated."""
+    dated_cell: str = ""
+
+
+Fact = Period | Budget | Indicator | Rate | Schedule | Department | LawNumber | Statistic

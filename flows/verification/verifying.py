@@ -10,6 +10,7 @@ from flows.model import (
     Draft,
     DraftBlock,
     DraftBlockKind,
+    Forms,
     Municipality,
     Section,
     Stance,
@@ -36,21 +37,26 @@ def verify(
     texts: Texts | Mapping[tuple[str, int], str],
     municipality: Municipality,
     allowed: Collection[str],
+    forms: Forms | None = None,
 ) -> tuple[Verdict, ...]:
     """Judge every title, block and cell of the draft, in reading order.
 
     `texts`: the pages of the sources as read from the files (a plain mapping leaves names and origins unchecked).
     `allowed`: every text that may stand as fixed wording, to the letter; what is in no list is refused.
+    `forms`: what may stand in a fixed form only, proposals and sentences with holes.
     """
     known = texts if isinstance(texts, Texts) else Texts.plain(texts)
-    return tuple(_Judge(known, municipality, frozenset(allowed)).draft(draft))
+    return tuple(_Judge(known, municipality, frozenset(allowed), forms or Forms()).draft(draft))
 
 
 class _Judge:
-    def __init__(self, texts: Texts, municipality: Municipality, allowed: frozenset[str]) -> None:
+    def __init__(
+        self, texts: Texts, municipality: Municipality, allowed: frozenset[str], forms: Forms
+    ) -> None:
         self._texts = texts
         self._municipality = municipality
         self._allowed = allowed
+        self._forms = forms
 
     def draft(self, draft: Draft) -> Iterator[Verdict]:
         yield from self._title("draft:title", draft.title)
@@ -92,7 +98,8 @@ class _Judge:
             if MARK not in block.text and not section.key.startswith(_LISTS):
                 yield Fault(reason=f"{MARK}の印がありません")
         elif block.status is BlockStatus.TEMPLATE:
-            if block.text and block.text not in self._allowed:
+            known = self._forms.proposals if block.stance is Stance.PROPOSAL else self._allowed
+            if block.text and block.text not in known:
                 yield Fault(reason=f"「{block.text[:40]}」は雛形の決まった文ではありません")
         else:
             yield from self._statement_faults(block, section, head)

@@ -22,7 +22,7 @@ from flows import runs
 from flows.checking import recorded_context
 from flows.cli.places import default_guidance, default_inputs
 from flows.composition import Wording
-from flows.model import BlockStatus, Document, Draft, DraftBlock, Municipality, Section
+from flows.model import BlockStatus, Document, Draft, DraftBlock, Forms, Municipality, Section
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
 from flows.stages import Request
@@ -43,6 +43,7 @@ class Run:
     texts: Texts
     municipality: Municipality
     allowed: frozenset[str]
+    forms: Forms
     shown: tuple[Shown, ...]
     """The finished file, read back."""
     struck: int
@@ -59,6 +60,7 @@ class Run:
             Texts.of(documents),
             context.municipality,
             Wording(context).register,
+            Wording(context).forms,
             docx.read_back(folder / runs.DOCX_NAME),
             sum(finding["code"] == "gate-struck" for finding in record["findings"]),
         )
@@ -72,6 +74,7 @@ class Run:
                 self.texts,
                 self.municipality,
                 self.allowed,
+                self.forms,
             )
         )
 
@@ -336,7 +339,7 @@ def mutations(run: Run, kind: str, most: int, seed: int) -> list[tuple[Statement
 
 def false_alarms(run: Run) -> list[str]:
     """What the gate finds wrong with the untouched draft."""
-    verdicts = verify(run.draft, run.texts, run.municipality, run.allowed)
+    verdicts = verify(run.draft, run.texts, run.municipality, run.allowed, run.forms)
     return [f"{v.section} {v.block}: {v.reason}" for v in verdicts if v.outcome is not Outcome.VERIFIED]
 
 
@@ -354,7 +357,9 @@ def measure(run: Run, most: int, seed: int, show: int) -> bool:
             quotes = " / ".join(f"p.{c.page}「{c.quote[:60]}」" for c in block.citations)
             print(f"    見逃し {statement.section.key} {block.id}: {block.text[:90]!r} ← {quotes}")
     alarms = false_alarms(run)
-    count = tally(run.shown, run.draft, verify(run.draft, run.texts, run.municipality, run.allowed))
+    count = tally(
+        run.shown, run.draft, verify(run.draft, run.texts, run.municipality, run.allowed, run.forms)
+    )
     share = caught / total if total else 0.0
     print(f"{'計':<14}\t{caught}\t{total}\t{share:.4f}")
     print(f"手を加えない素案での誤報: {len(alarms)}件")

@@ -75,7 +75,8 @@ def test_every_statement_has_a_citation_and_nothing_else_has(papers: Papers, con
 
 def test_fixed_wording_is_registered_to_the_letter(papers: Papers, context: Made) -> None:
     papers.add("カードの保有率は75.4パーセントです。", "mynumber")
-    register = Wording(context(papers)).register
+    wording = Wording(context(papers))
+    register = {*wording.register, *wording.forms.proposals}
     for block in blocks(drafted(papers, context)):
         if block.status is BlockStatus.TEMPLATE and not block.rows:
             assert block.text in register or not block.text
@@ -85,7 +86,13 @@ def test_the_gate_lets_an_untouched_draft_through(papers: Papers, context: Made)
     papers.add("カードの保有率につきましては、75.4パーセントとなっております。", "mynumber")
     papers.add("計画を推進してまいります。", "bpr", Role.ACTION, page=2)
     draft = drafted(papers, context)
-    verdicts = verify(draft, Texts.of(papers.documents), CITY, Wording(context(papers)).register)
+    verdicts = verify(
+        draft,
+        Texts.of(papers.documents),
+        CITY,
+        Wording(context(papers)).register,
+        Wording(context(papers)).forms,
+    )
     assert [v.reason for v in verdicts if v.outcome is not Outcome.VERIFIED] == []
     assert gate(draft, verdicts)[0] == draft
 
@@ -261,6 +268,6 @@ def test_a_plan_answers_a_further_framework_when_asked_to(papers: Papers, contex
     marks = {row[0].text.split(" ")[0]: row[1].text for row in table.rows[1:]}
     assert marks["(3)"] == "○"
     assert marks["(4)"] == "－"
-    verdicts = verify(draft, Texts.of(papers.documents), CITY, Wording(made).register)
+    verdicts = verify(draft, Texts.of(papers.documents), CITY, Wording(made).register, Wording(made).forms)
     assert [v.reason for v in verdicts if v.outcome is not Outcome.VERIFIED] == []
     assert "appendix.frameworks" not in {s.key for s in drafted(papers, context).sections}
