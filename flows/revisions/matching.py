@@ -7,6 +7,7 @@ section, kind and slot, and by likeness; in tables row by row, so that a row tha
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from flows.revisions.ooxml import climb, qn
 from flows.revisions.reading import Paragraph, Range, Reading
 from flows.revisions.units import Unit, outer_table
 from flows.revisions.wording import likeness
@@ -206,7 +207,14 @@ def _find_lost(lost: list[Unit], units: Sequence[Unit], reading: Reading, found:
             at = -max(scored)[1]
             found[unit.name] = _whole(unit.name, [free.pop(at)])
             lost.remove(unit)
-    _find_by_place(lost, units, free, found)
+    _find_by_place([unit for unit in lost if not _row_is_struck(unit, reading)], units, free, found)
+
+
+def _row_is_struck(unit: Unit, reading: Reading) -> bool:
+    """Whether staff struck the row in which its mark still stands: nothing has taken its place then."""
+    here = reading.ranges.get(unit.name)
+    row = None if here is None else climb(here.paragraph.element, "w:tr")
+    return row is not None and row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
 def _whole(name: str, paragraphs: list[Paragraph]) -> Range:
@@ -219,9 +227,10 @@ def _find_by_place(
 ) -> None:
     """What stands between the same neighbours has taken the place of what stood there."""
     missing = {unit.name for unit in lost}
+    known = missing | set(found)
     gap: list[Unit] = []
     before = -1
-    for unit in [*units, None]:
+    for unit in [*(unit for unit in units if unit.name in known), None]:
         if unit is not None and unit.name in missing:
             gap.append(unit)
             continue

@@ -89,7 +89,7 @@ class Package:
         found = [
             posixpath.normpath(posixpath.join("/", folder, get(link, "Target"))).lstrip("/")
             for link in self.tree(links)
-            if get(link, "Type") == _OFFICE + kind and get(link, "TargetMode") != "External"
+            if get(link, "Type").rpartition("/")[2] == kind and get(link, "TargetMode") != "External"
         ]
         return [name for name in found if name in self.parts]
 

@@ -1,15 +1,14 @@
 """Saying what was done and why: comments in the file, and the lists of the report."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
-from flows.revisions.ooxml import Element, get, is_a, qn
-from flows.revisions.reading import AUTHOR, Range, Reading
+from flows.revisions.listing import Places, added, footnotes, remarks
+from flows.revisions.ooxml import Element
+from flows.revisions.reading import Range, Reading
 from flows.revisions.remarks import Remarks
 from flows.revisions.results import Merged, Told
-from flows.revisions.units import Unit, Units, outer_table
-from flows.text import fold
+from flows.revisions.units import Unit, Units
 
 _NO_DAY = "2000-01-01"
 _FILE_NAME = re.compile(r"[^/]+$")
@@ -32,6 +31,7 @@ class Teller:
         self.remarks = remarks
         self.lists: dict[str, list[Told]] = {}
         self.unchanged = 0
+        self._notes = {*base.reading.footnotes.values(), *ours.reading.footnotes.values()}
         self._sources = _changed_sources(base.manifest.sources, ours.manifest.sources)
 
     def reason(self, ours: Unit | None) -> str:
@@ -68,11 +68,15 @@ class Teller:
 
     def finish(self, reading: Reading, located: dict[str, Range], units: dict[str, Unit]) -> Merged:
         """Everything, with what staff wrote beside our texts."""
-        used = {id(piece) for found in located.values() for piece in found.pieces}
-        self.lists["added"] = [*_added(reading, used, located, units)]
-        self.lists["remarks"] = [*_remarks(reading)]
+        places = Places(reading, located, units)
+        self.lists["added"] = [
+            *added(reading, places, located, units),
+            *footnotes(reading, places, self._notes),
+        ]
+        self.lists["remarks"] = [*remarks(reading, places)]
         for name, found in located.items():
-            if found is not reading.ranges.get(name) and units[name].text:
+            marked = found is reading.ranges.get(name) or any(found is one for one in reading.copies)
+            if not marked and units[name].text:
                 self.tell("unmarked", units[name], found, None)
         return Merged(unchanged=self.unchanged, **{key: tuple(told) for key, told in self.lists.items()})
 
@@ -90,46 +94,3 @@ def _changed_sources(before: dict[str, str], now: dict[str, str]) -> dict[str, s
         elif before[path] != now[path]:
             found[name] = f"資料「{name}」の内容が変わりました。"
     return found
-
-
-def _added(
-    reading: Reading, used: set[int], located: dict[str, Range], units: dict[str, Unit]
-) -> Iterable[Told]:
-    """Staff's own texts: in no bookmark of ours and in the place of none."""
-    headings = {found.paragraph.at: found.text for name, found in located.items() if units[name].is_heading}
-    known = {unit.name for unit in units.values()}
-    title = ""
-    seen_notes = {fold(note) for note in reading.footnotes.values() if note.startswith("出典")}
-    for paragraph in reading.paragraphs:
-        title = headings.get(paragraph.at, title)
-        words = "".join(piece.text for piece in paragraph.loose if id(piece) not in used).strip()
-        foreign = [
-            found.text
-            for name in paragraph.names
-            if name not in known
-            and (found := reading.ranges.get(name))
-            and not found.is_pending
-            and name not in _machine_names(reading)
-        ]
-        where = f"「{title}」の表" if outer_table(paragraph.element) is not None else f"「{title}」"
-        for text in [words, *foreign]:
-            if text:
-                yield Told(id="", place=where if title else "表紙・凡例", staff=text)
-    for note in reading.footnotes.values():
-        if fold(note) not in seen_notes:
-            yield Told(id="", place="脚注", staff=note)
-
-
-def _machine_names(reading: Reading) -> set[str]:
-    name = reading.package.manifest()
-    if name is None:
-        return set()
-    return {get(entry, "name") for entry in reading.package.tree(name).iter(qn("dx:text"))}
-
-
-def _remarks(reading: Reading) -> Iterable[Told]:
-    for part in reading.package.targets(reading.package.main, "comments"):
-        for comment in reading.package.tree(part):
-            if is_a(comment, "w:comment") and get(comment, "w:author") != AUTHOR:
-                words = "".join(text.text or "" for text in comment.iter(qn("w:t")))
-                yield Told(id="", place=f"コメント（{get(comment, 'w:author')}）", staff=words)

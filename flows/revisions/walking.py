@@ -6,7 +6,8 @@ What is read is the *staff's* text: insertions and moves of theirs count, deleti
 count the other way round, as if they had been rejected, and are noted on the range. Text boxes, cells and content
 controls are entered; field codes and footnote marks are no text. Hard cases: a bookmark over two paragraphs (split),
 two in one paragraph (joined), a bookmark that holds nothing any more, the same bookmark twice (copied), text typed
-beside a bookmark, a bookmark that begins between paragraphs.
+beside a bookmark, a bookmark that begins between paragraphs. LibreOffice writes a split bookmark as two starts of one
+name and a single end, and calls the mark of a pasted copy `…_Copy_1`.
 """
 
 import re
@@ -28,18 +29,31 @@ _INSERTED = {qn("w:ins"), qn("w:moveTo")}
 _REMOVED = {qn("w:del"), qn("w:moveFrom")}
 _MARK_STYLES = ("footnote reference", "脚注番号の括弧")
 _NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)")
+_COPY = re.compile(r"(?:_Copy_\d+)+$")
 
 
 def read(package: Package) -> Reading:
     """Read the body and the footnotes of a file."""
     styles = _mark_styles(package)
-    walk = _Walk(styles)
     body = package.tree(package.main).find(qn("w:body"))
+    walk = _Walk(styles, body)
     if body is not None:
         walk.enter(body, _Place())
     return Reading(
         package, walk.paragraphs, walk.ranges, walk.copies, _footnotes(package, styles), walk.referred
     )
+
+
+def _torn(body: Element) -> frozenset[str]:
+    """Ids of bookmarks that begin and never end."""
+    ends = {get(end, "w:id") for end in body.iter(qn("w:bookmarkEnd"))}
+    return frozenset(get(start, "w:id") for start in body.iter(qn("w:bookmarkStart"))) - ends
+
+
+def _begins(paragraph: Element | None, name: str) -> bool:
+    """Whether a bookmark of this name begins in the paragraph."""
+    starts = [] if paragraph is None else paragraph.iter(qn("w:bookmarkStart"))
+    return any(get(start, "w:name") == name for start in starts)
 
 
 def _mark_styles(package: Package) -> frozenset[str]:
@@ -76,7 +90,7 @@ class _Place:
 class _Walk:
     """Goes through the tree once, with the bookmarks that are open on a stack."""
 
-    def __init__(self, mark_styles: frozenset[str]) -> None:
+    def __init__(self, mark_styles: frozenset[str], body: Element | None = None) -> None:
         self.paragraphs: list[Paragraph] = []
         self.ranges: dict[str, Range] = {}
         self.copies: list[Range] = []
@@ -87,6 +101,7 @@ class _Walk:
         self._waiting: list[tuple[str, str]] = []
         self._fields: list[bool] = []
         self._here: list[Paragraph] = []
+        self._torn = frozenset() if body is None else _torn(body)
 
     def enter(self, element: Element, place: _Place) -> None:
         for child in element:
@@ -135,9 +150,15 @@ class _Walk:
         self._waiting = []
         self.enter(element, place)
         self._here.pop()
+        following = element.getnext()
+        self._open = [
+            (number, found)
+            for number, found in self._open
+            if number not in self._torn or _begins(following, found.name)
+        ]
 
     def _begin(self, element: Element) -> None:
-        name, number = get(element, "w:name"), get(element, "w:id")
+        name, number = _COPY.sub("", get(element, "w:name")), get(element, "w:id")
         if name.startswith("_Ref"):
             self._marked.append((number, name))
         elif name.startswith(PREFIX):
@@ -147,6 +168,12 @@ class _Walk:
                 self._waiting.append((name, number))
 
     def _open_range(self, name: str, number: str) -> None:
+        before = next(
+            (entry for entry in self._open if entry[1].name == name and entry[0] in self._torn), None
+        )
+        if before is not None:
+            self._open[self._open.index(before)] = (number, before[1])
+            return
         found = Range(name, self._here[-1])
         found.paragraph.names.append(name)
         if name in self.ranges:

@@ -192,10 +192,47 @@ def test_comments_replies_and_changed_footnotes_are_kept_and_told(
 
     merged, path, out = both(base, ours, tmp_path, change)
     assert any("要検討" in told.staff for told in merged.remarks)
-    assert any(told.place == "脚注" and "参考：総合計画" in told.staff for told in merged.added)
+    assert any(told.place.endswith("の脚注") and "参考：総合計画" in told.staff for told in merged.added)
     with zipfile.ZipFile(path) as before, zipfile.ZipFile(out) as after:
         assert before.read("word/footnotes.xml") == after.read("word/footnotes.xml")
         assert "要検討" in after.read("word/comments.xml").decode()
+
+
+def test_answers_in_a_thread_are_told_with_what_they_answer_and_whether_it_is_settled(
+    base: Path, ours: Path, tmp_path: Path
+) -> None:
+    word, more = (
+        "http://schemas.microsoft.com/office/word/2010/wordml",
+        "http://schemas.microsoft.com/office/word/2012/wordml",
+    )
+
+    def change(desk: Desk) -> None:
+        comments = etree.fromstring(desk.parts["word/comments.xml"])
+        asked = comments[0]
+        asked.findall(f"{W}p")[-1].set(f"{{{word}}}paraId", "00000A01")
+        reply = etree.SubElement(comments, f"{W}comment", {f"{W}id": "900", f"{W}author": STAFF, **WHEN})
+        said = etree.SubElement(reply, f"{W}p", {f"{{{word}}}paraId": "00000A02"})
+        etree.SubElement(etree.SubElement(said, f"{W}r"), f"{W}t").text = "確認しました"
+        desk.parts["word/comments.xml"] = etree.tostring(comments)
+        desk.parts["word/commentsExtended.xml"] = (
+            f'<w15:commentsEx xmlns:w15="{more}"><w15:commentEx w15:paraId="00000A01" w15:done="1"/>'
+            '<w15:commentEx w15:paraId="00000A02" w15:paraIdParent="00000A01" w15:done="0"/></w15:commentsEx>'
+        ).encode()
+        links = desk.parts["word/_rels/document.xml.rels"].decode()
+        link = (
+            '<Relationship Id="rIdEx" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended"'
+            ' Target="/word/commentsExtended.xml"/></Relationships>'
+        )
+        desk.parts["word/_rels/document.xml.rels"] = links.replace("</Relationships>", link).encode()
+
+    merged, path, out = both(base, ours, tmp_path, change)
+    question, answer = merged.remarks
+    assert question.staff.startswith("[確認-001]")
+    assert question.place.endswith("のコメント（dxplan・解決済み）")
+    assert (answer.sent, answer.staff) == (question.staff, "確認しました")
+    assert answer.place.endswith(f"のコメント（{STAFF}の返信・解決済み）")
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(out) as after:
+        assert before.read("word/commentsExtended.xml") == after.read("word/commentsExtended.xml")
 
 
 def test_a_deleted_paragraph_stays_deleted_and_is_told(base: Path, ours: Path, tmp_path: Path) -> None:
