@@ -65,7 +65,8 @@ class Office:
                 time.sleep(0.2)
 
     def open(self, path):
-        """A file on the desk."""
+        """A file on the desk; the lock of an office that died over it is no hindrance."""
+        Path(path).with_name(f".~lock.{Path(path).name}#").unlink(missing_ok=True)
         found = self.desktop.loadComponentFromURL(
             Path(path).as_uri(), "_blank", 0, (setting("Hidden", True),)
         )
