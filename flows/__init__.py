@@ -8,6 +8,7 @@ The stages, in order, each a room of its own that imports no other room:
     editions       templates/editions → Edition   what the nation asks
     mapping        Passage… × Edition → Mapping   what speaks to which item, what is missing
     composition    Mapping × Edition → Draft  sections, sentences, citations
+    phrasing/      Draft → Draft              only with --writer: a language model orders and joins sentences
     verification   Draft → Verdict…           the gate: what cannot be checked does not leave unmarked
     writers/       Draft → file               素案.docx and its companions
 

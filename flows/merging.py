@@ -18,6 +18,7 @@ from typing import Any
 
 from flows import pipeline, runs
 from flows.model import BadInput, Value
+from flows.phrasing import Service
 from flows.pipeline import Direct, Runner
 from flows.readers import ReadOptions
 from flows.revisions import Merged, Told, machine_texts
@@ -49,6 +50,9 @@ class MergeRequest(Value):
     ours: Path | None = None
     """A newer run; without it the run's inputs are read anew."""
     outputs: Path = Path("outputs")
+    writer: Service | None = None
+    """Asked, where the run was made with one, for sections whose reply it did not record. Never taken from the run: a
+    folder may come from anywhere, and the key goes only where the user of this call says."""
 
 
 class MergeOutcome(Value):
@@ -100,7 +104,7 @@ def merge(request: MergeRequest, runner: Runner | None = None) -> MergeOutcome:
         _copy(request.returned, returned)
         base, sent = _docx_of(request.run), _sent(request.run)
         merge_files(base, returned, base, scratch / "probe.docx", sent=sent, name=request.returned.name)
-        ours = request.ours or _regenerated(request.run, scratch / "ours", steps)
+        ours = request.ours or _regenerated(request, scratch / "ours", steps)
         folder = _folder(request, ours, started)
         merged = steps.step("取込み", lambda: _written(request, ours, folder, (base, returned, sent)))
     return MergeOutcome(folder=folder, merged=merged, seconds=(runs.now() - started).total_seconds())
@@ -127,8 +131,9 @@ def _written(
                 answers(merged, request.returned.name, day), encoding="utf-8", newline="\n"
             )
         runs.write_json(part / SENT_NAME, sent if sent is not None else machine_texts(base))
-        for name in (runs.DRAFT_NAME, runs.RUN_NAME):
-            shutil.copyfile(ours / name, part / name)
+        for name in (runs.DRAFT_NAME, runs.RUN_NAME, runs.PHRASING_NAME):
+            if name != runs.PHRASING_NAME or (ours / name).is_file():
+                shutil.copyfile(ours / name, part / name)
     return merged
 
 
@@ -177,6 +182,7 @@ def request_of(run: Path, out: Path) -> Request:
             also=tuple(record.get("also", ())),
             out=out,
             options=ReadOptions.model_validate(options["reading"]),
+            replies=run if (run / runs.PHRASING_NAME).is_file() else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadInput(
@@ -191,8 +197,11 @@ def request_of(run: Path, out: Path) -> Request:
     return request
 
 
-def _regenerated(run: Path, out: Path, runner: Runner) -> Path:
-    return pipeline.draft(request_of(run, out), runner).folder
+def _regenerated(request: MergeRequest, out: Path, runner: Runner) -> Path:
+    again = request_of(request.run, out)
+    if again.replies is not None:
+        again = again.model_copy(update={"writer": request.writer})
+    return pipeline.draft(again, runner).folder
 
 
 def _folder(request: MergeRequest, ours: Path, started: datetime) -> Path:

@@ -36,7 +36,7 @@ class Runner(Protocol):
 
 
 def draft(request: Request, runner: Runner) -> Outcome:
-    """Draft a plan: read → split → find facts → map → compose → verify → write.
+    """Draft a plan: read → split → find facts → map → compose (→ phrase) → verify → write.
 
     Raises DxplanError for what makes the whole run impossible; one bad document only becomes a finding.
     """
@@ -57,6 +57,10 @@ def draft(request: Request, runner: Runner) -> Outcome:
     mapping = step("map", "対応付け", lambda: stages.map_all(answers, edition, municipality, request.inputs))
     context = stages.context_of(documents, start, municipality)
     composed = step("compose", "素案の組立て", lambda: compose(context, documents, passages, mapping, facts))
+    phrased = None
+    if request.writer or request.replies:
+        phrased = step("phrase", "文章の整え", lambda: stages.phrase(composed, documents, context, request))
+        composed = phrased.draft
     checked, struck = step("verify", "検証", lambda: stages.check(composed, documents, context))
     findings = (
         *start.findings,
@@ -79,8 +83,9 @@ def draft(request: Request, runner: Runner) -> Outcome:
         mapping=mapping,
         draft=finished,
         years=context.years,
+        phrased=phrased,
         wording=wording,
-        findings=(*findings, *wording_findings(wording, finished)),
+        findings=(*findings, *(phrased.findings if phrased else ()), *wording_findings(wording, finished)),
     )
     folder = runs.folder_for(request.out, request.outputs, municipality.name, clock.started)
     return runner.step("書き出し", lambda: stages.write(work, folder, clock))

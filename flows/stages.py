@@ -25,6 +25,7 @@ from flows.model import (
     BlockStatus,
     Document,
     Draft,
+    DraftBlock,
     Edition,
     Fact,
     Finding,
@@ -33,14 +34,18 @@ from flows.model import (
     Municipality,
     Origin,
     Passage,
+    Section,
     Severity,
     Value,
     WordingFinding,
 )
 from flows.municipalities import Settings, identify, load_settings, merged
 from flows.passages import split
+from flows.phrasing import Phrased, Recorded, Server, Service, key
+from flows.phrasing import phrase as phrase_sections
 from flows.readers import ReadOptions, discover, read_isolated
 from flows.text import dates
+from flows.verification import Outcome as Verified
 from flows.verification import Texts, check_file, gate, verify
 from flows.writers import docx, summary
 from flows.writers.html import write_report
@@ -74,6 +79,10 @@ class Request(Value):
     out: Path | None = None
     outputs: Path = Path("outputs")
     options: ReadOptions = ReadOptions()
+    writer: Service | None = None
+    """A language model that may order and join the draft's sentences; none unless the user names one."""
+    replies: Path | None = None
+    """A run whose recorded replies are used before the writer is asked."""
 
 
 class Job(Value):
@@ -147,6 +156,9 @@ def prepare(request: Request) -> Prepared:
         )
     if request.out is not None:
         runs.check_free(request.out)
+    if request.writer is not None:
+        key()
+    _replies(request.replies)
     settings = load_settings(request.inputs)
     load_pins(request.inputs / PINS_NAME)
     edition = load(request.edition or settings.edition or names()[-1])
@@ -259,6 +271,38 @@ def _stated_dates(documents: Iterable[Document]) -> Iterator[str]:
                     yield f"{found.year:04}-{found.month:02}-{found.day:02}"
 
 
+def phrase(draft: Draft, documents: Sequence[Document], context: Context, request: Request) -> Phrased:
+    """The draft as a language model would order and join it, where the gate and its law let it."""
+    texts, register = Texts.of(documents), Wording(context).register
+
+    def faults(section: Section, block: DraftBlock) -> tuple[str, ...]:
+        alone = section.model_copy(update={"blocks": (block,)})
+        verdicts = verify(
+            draft.model_copy(update={"sections": (alone,)}), texts, context.municipality, register
+        )
+        return tuple(v.reason for v in verdicts if v.block == block.id and v.outcome is not Verified.VERIFIED)
+
+    def is_national(block: DraftBlock) -> bool:
+        return any(texts.is_guidance(citation.sha256) for citation in block.citations)
+
+    server = Server(request.writer, key()) if request.writer else None
+    return phrase_sections(draft, Recorded(_replies(request.replies), server), faults, is_national)
+
+
+def _replies(run: Path | None) -> dict[str, str]:
+    """The replies that a run recorded. Raises BadInput for a record of another form."""
+    if run is None:
+        return {}
+    path = run / runs.PHRASING_NAME
+    record = runs.read_json(path)
+    try:
+        return {str(each["request"]): str(each["reply"]) for each in record["sections"] if each["reply"]}
+    except (KeyError, TypeError) as error:
+        raise BadInput(
+            f"「{path}」の形が正しくありません。", "dxplan draft をもう一度実行してください。"
+        ) from error
+
+
 def check(draft: Draft, documents: Sequence[Document], context: Context) -> tuple[Draft, tuple[Finding, ...]]:
     """The gate: what cannot be confirmed is struck into 要確認, and said."""
     wording = Wording(context)
@@ -281,6 +325,8 @@ class Work(Value):
     draft: Draft
     years: tuple[int, ...]
     """Context.years: what fixed wording could speak of."""
+    phrased: Phrased | None
+    """What the writer did; None where none was asked."""
     wording: tuple[WordingFinding, ...]
     findings: tuple[Finding, ...]
 
@@ -297,6 +343,8 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
             part / runs.FACTS_NAME, [{"kind": type(fact).__name__, **_plain(fact)} for fact in work.facts]
         )
         runs.write_json(part / runs.WORDING_NAME, [_plain(found) for found in work.wording])
+        if work.phrased is not None:
+            runs.write_json(part / runs.PHRASING_NAME, _phrasing(work.request, work.phrased))
         runs.write_json(part / runs.MAPPING_NAME, _plain(work.mapping))
         runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
         # Both wait for programs of their own most of the time: LibreOffice counts pages while pages are drawn.
@@ -339,6 +387,14 @@ def _companions(work: Work, part: Path) -> None:
     )
 
 
+def _phrasing(request: Request, phrased: Phrased) -> dict[str, Any]:
+    """05-phrasing.json: what was asked of whom, what came back, and what became of each sentence."""
+    return {
+        "writer": _plain(request.writer) if request.writer else None,
+        "sections": [_plain(section) for section in phrased.sections],
+    }
+
+
 def _plain(value: Value) -> dict[str, Any]:
     return value.model_dump(mode="json")
 
@@ -378,6 +434,7 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "guidance": str(request.guidance.resolve()) if request.guidance else None,
             "reading": _plain(request.options),
         },
+        "writer": _writer(work),
         "inputs": [_plain(document.source) for document in work.documents],
         "context": {
             "plan_title": work.draft.title,
@@ -405,4 +462,23 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "finished": runs.now().isoformat(),
             "seconds": clock.seconds,
         },
+    }
+
+
+def _writer(work: Work) -> dict[str, Any] | None:
+    if work.phrased is None:
+        return None
+    service = work.request.writer
+    return {
+        "address": service.address if service else None,
+        "model": service.model if service else None,
+        "sections": [
+            {
+                "key": section.key,
+                "taken": section.taken,
+                "refused": len(section.sentences) - section.taken,
+                "failure": section.failure,
+            }
+            for section in work.phrased.sections
+        ],
     }

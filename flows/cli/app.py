@@ -17,6 +17,7 @@ from flows.merging import check as check_merge
 from flows.merging import merge as merge_plan
 from flows.model import BadInput, ExitCode
 from flows.municipalities import SETTINGS_NAME, identify, settings_text
+from flows.phrasing import service
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
 from flows.readers import ReadOptions
@@ -43,6 +44,48 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="詳しい記録�
 EditionName = Annotated[
     str, typer.Option("--edition", help="国の計画の版（例：5.1）。省略すると最新の版。", show_default=False)
 ]
+Folder = Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)]
+Guidance = Annotated[
+    Path | None,
+    typer.Option("--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False),
+]
+Also = Annotated[
+    list[str] | None,
+    typer.Option("--also", help="併せて対応する枠組み（例：kanmin-data-1.0）。", show_default=False),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
+]
+NoPrefect = Annotated[
+    bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")
+]
+NoOcr = Annotated[bool, typer.Option("--no-ocr", help="画像のページを文字認識しない。")]
+WriterAddress = Annotated[
+    str,
+    typer.Option(
+        "--writer",
+        help="文章を整える言語モデルのアドレス（OpenAI互換。例：http://127.0.0.1:11434/v1）。"
+        "省略すると使わない。環境変数 DXPLAN_WRITER_URL でもよい。鍵は環境変数 DXPLAN_WRITER_KEY だけに書く。",
+        envvar="DXPLAN_WRITER_URL",
+        show_envvar=False,
+        show_default=False,
+    ),
+]
+WriterModel = Annotated[
+    str,
+    typer.Option(
+        "--writer-model",
+        help="そのモデルの名前。環境変数 DXPLAN_WRITER_MODEL でもよい。",
+        envvar="DXPLAN_WRITER_MODEL",
+        show_envvar=False,
+        show_default=False,
+    ),
+]
+WriterTimeout = Annotated[
+    float | None,
+    typer.Option("--writer-timeout", help="1節の返答を待つ秒数。省略すると180秒。", show_default=False),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -64,28 +107,24 @@ def _door(
     cls=Command, help="文書フォルダから素案（素案.docx）を作る。フォルダを省略すると見本の市で作る。"
 )
 def draft(
-    folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
-    guidance: Annotated[
+    folder: Folder = None,
+    guidance: Guidance = None,
+    edition: EditionName = "",
+    also: Also = None,
+    out: Out = None,
+    no_prefect: NoPrefect = False,
+    no_ocr: NoOcr = False,
+    writer: WriterAddress = "",
+    writer_model: WriterModel = "",
+    writer_timeout: WriterTimeout = None,
+    writer_replies: Annotated[
         Path | None,
         typer.Option(
-            "--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False
+            "--writer-replies",
+            help="前の結果のフォルダ。同じ根拠の節は、そこに記録された返答を使う。",
+            show_default=False,
         ),
     ] = None,
-    edition: EditionName = "",
-    also: Annotated[
-        list[str] | None,
-        typer.Option("--also", help="併せて対応する枠組み（例：kanmin-data-1.0）。", show_default=False),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
-    ] = None,
-    no_prefect: Annotated[
-        bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")
-    ] = False,
-    no_ocr: Annotated[
-        bool, typer.Option("--no-ocr", help="紙を読み取った画像のページを文字認識しない。")
-    ] = False,
     verbose: Verbose = False,
 ) -> None:
     request = Request(
@@ -95,6 +134,8 @@ def draft(
         also=tuple(also or ()),
         out=out,
         options=ReadOptions(ocr="off" if no_ocr else "auto"),
+        writer=service(writer, writer_model, writer_timeout),
+        replies=writer_replies,
     )
     stages.prepare(request)  # what is wrong with the call is said at once, not after Prefect has started
     with progress() as tell:
@@ -112,23 +153,28 @@ def draft(
 
 @app.command(cls=Command, help="決まった時刻に素案を作り直す予定を動かす（Prefect。終えるには Ctrl+C）。")
 def serve(
-    folder: Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)] = None,
+    folder: Folder = None,
     cron: Annotated[
         str, typer.Option("--cron", help="実行する時刻（cronの書き方、日本時間）。")
     ] = "0 5 * * *",
-    guidance: Annotated[
-        Path | None,
-        typer.Option(
-            "--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False
-        ),
-    ] = None,
+    guidance: Guidance = None,
     edition: EditionName = "",
+    also: Also = None,
+    no_ocr: NoOcr = False,
+    writer: WriterAddress = "",
+    writer_model: WriterModel = "",
+    writer_timeout: WriterTimeout = None,
     verbose: Verbose = False,
 ) -> None:
     from flows.serve import serve as serve_plan  # noqa: PLC0415 (see draft)
 
     request = Request(
-        inputs=folder or default_inputs(), guidance=guidance or default_guidance(), edition=edition
+        inputs=folder or default_inputs(),
+        guidance=guidance or default_guidance(),
+        edition=edition,
+        also=tuple(also or ()),
+        options=ReadOptions(ocr="off" if no_ocr else "auto"),
+        writer=service(writer, writer_model, writer_timeout),
     )
     stages.prepare(request)
     Console.print("Prefectの準備をしています（十数秒かかります）。")
@@ -177,7 +223,7 @@ def read(
             "--json", help="書き出し先。文書が1つならファイル、2つ以上ならフォルダ。", show_default=False
         ),
     ],
-    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="画像のページを文字認識しない。")] = False,
+    no_ocr: NoOcr = False,
 ) -> None:
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
@@ -205,22 +251,26 @@ def map_passages(
 def merge(
     run: Annotated[Path, typer.Argument(help="加筆の元になった素案の、結果のフォルダ。", show_default=False)],
     returned: Annotated[Path, typer.Argument(help="庁内から返ってきた Word ファイル。", show_default=False)],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
-    ] = None,
+    out: Out = None,
     ours: Annotated[
         Path | None,
         typer.Option(
             "--ours", help="新しい素案の結果のフォルダ。省略すると元の文書を読み直す。", show_default=False
         ),
     ] = None,
-    no_prefect: Annotated[
-        bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")
-    ] = False,
+    no_prefect: NoPrefect = False,
+    writer: WriterAddress = "",
+    writer_model: WriterModel = "",
+    writer_timeout: WriterTimeout = None,
     verbose: Verbose = False,
 ) -> None:
-    request = MergeRequest(run=run, returned=returned, out=out, ours=ours)
+    request = MergeRequest(
+        run=run,
+        returned=returned,
+        out=out,
+        ours=ours,
+        writer=service(writer, writer_model, writer_timeout),
+    )
     check_merge(request)  # what is wrong with the call is said at once, not after Prefect has started
     with progress() as tell:
         if no_prefect or ours is not None:
