@@ -1,7 +1,8 @@
 """Taken sentences put into their section; what none of them says stays as it was, near where it stood.
 
 A statement that no taken sentence says follows the sentence that says its nearest forerunner. Where all that a group
-states was taken, it is set as prose; else as the list it was. The first sentence of a group opens with no connective, and no two in a row with the same.
+states was taken, it is set as prose; else as the list it was. The first sentence of a group opens with no connective,
+and no two in a row open with the same.
 """
 
 from collections.abc import Sequence
