@@ -12,7 +12,7 @@ from typing import Any
 from flows import runs
 from flows.composition import Context, Wording
 from flows.editions import load
-from flows.model import BadInput, Document, Draft, Municipality, Origin, Source, Value
+from flows.model import BadInput, Document, Draft, Manner, Municipality, Origin, Source, Value
 from flows.readers import ReadOptions, discover, read_isolated
 from flows.verification import Outcome, Texts, compare_file, verify
 from flows.writers import docx
@@ -91,6 +91,7 @@ def recorded_context(record: dict[str, Any]) -> Context:
         sources=tuple(Source.model_validate(source) for source in record["inputs"]),
         years=tuple(plan["years"]),
         also=tuple(load(name) for name in record["also"]),
+        manner=Manner.model_validate(plan["manner"]),
     )
 
 

@@ -1,25 +1,20 @@
-"""Whose plan it is: found in the documents, or given in municipality.yaml (市区町村の特定).
+"""Whose plan it is: found in its documents (市区町村の特定).
 
 A municipality's name has no fixed length and nothing marks where it begins (「回青凪市」 in 「第446回…市議会」), so
 every ending of the run of letters before 市・町・村・区 is counted, in front of words that only a municipality's own
 name takes (議会, 長, 役所, DX推進 …), and the longest one that loses little against its own shorter endings is taken.
-National documents have no vote. municipality.yaml overrides what was found; all its mistakes are listed at once with
-their lines.
+National documents have no vote. flows.settings overrides what was found.
 """
 
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
-from flows.configuration import Mistake, read_configuration
-from flows.model import Document, Municipality, Origin, Value
+from flows.model import Document, Municipality, Origin
 from flows.resources import templates_dir
 from flows.text import fold
-
-SETTINGS_NAME = "municipality.yaml"
 
 _OWN = r"(?=議会|長|役所|役場|総合計画|DX|デジタル|一般会計|告示|条例|教育委員会|企画|総務|の|で|に|は|が)"
 _NAME = re.compile(rf"([々ヶケ゛ぁ-んァ-ヴー一-龥]{{1,7}})([市町村区]){_OWN}")
@@ -195,84 +190,3 @@ def valid_code(code: str) -> bool:
     total = sum(int(digit) * weight for digit, weight in zip(code[:5], (6, 5, 4, 3, 2), strict=True))
     check = 11 - total % 11 if total >= 11 else 11 - total
     return int(code[5]) == check % 10
-
-
-class Settings(Value):
-    """municipality.yaml: what the municipality decides for itself; every field may be left out."""
-
-    name: str = ""
-    code: str = ""
-    prefecture: str = ""
-    edition: str = ""
-    plan_title: str = ""
-    date: str = ""
-    proposals: bool = True
-    """Whether proposals in fixed wording (仮説) stand where the sources are silent."""
-
-
-_MEANINGS = {
-    "name": "市区町村名（例：○○市）",
-    "code": "全国地方公共団体コード（6桁）",
-    "prefecture": "都道府県名",
-    "edition": "国の計画の版（例：5.1）",
-    "plan_title": "計画の名称（例：第2期○○市DX推進計画）",
-    "date": "素案の日付（例：2026-11-23）",
-    "proposals": "資料に記載のない節に、庁内で決めるための案（仮説）を置くか（on / off）",
-}
-
-
-def load_settings(folder: Path) -> Settings:
-    """Read municipality.yaml of a folder; empty settings when there is none.
-
-    Raises BadConfiguration with all mistakes and their lines.
-    """
-    path = folder / SETTINGS_NAME
-    return read_configuration(path, Settings, [_mistakes]) if path.is_file() else Settings()
-
-
-def _mistakes(settings: Settings) -> Iterator[Mistake]:
-    if settings.code and not valid_code(settings.code):
-        yield (
-            ("code",),
-            "全国地方公共団体コードではありません（検査数字を含む6桁を引用符で囲んで書いてください）。",
-        )
-    if settings.prefecture and settings.prefecture not in PREFECTURES:
-        yield ("prefecture",), f"「{settings.prefecture}」という都道府県はありません。"
-    if settings.date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", settings.date):
-        yield ("date",), '"2026-11-23" の形で書いてください。'
-
-
-def merged(found: Municipality | None, settings: Settings) -> Municipality | None:
-    """What was found, overridden by what is given."""
-    if not (settings.name or settings.code or settings.prefecture):
-        return found
-    base = found or Municipality(name=settings.name)
-    if settings.name and settings.name != base.name:
-        base = Municipality(name=settings.name)
-    given = base.model_copy(
-        update={
-            "name": settings.name or base.name,
-            "code": settings.code or base.code,
-            "prefecture": settings.prefecture or base.prefecture,
-            "given": bool(settings.name),
-            "evidence": SETTINGS_NAME if settings.name else base.evidence,
-        }
-    )
-    return listed(given)
-
-
-def settings_text(municipality: Municipality | None) -> str:
-    """A municipality.yaml for `dxplan init`: what was found filled in, the rest as comments to uncomment."""
-    found = {
-        "name": municipality.name if municipality else "",
-        "code": municipality.code if municipality else "",
-        "prefecture": municipality.prefecture if municipality else "",
-    }
-    lines = [
-        "# 素案づくりの設定。行頭の # を外すと有効になります。",
-        "# 文書から読み取った値より、ここに書いた値が優先されます。",
-    ]
-    for field, meaning in _MEANINGS.items():
-        value = found.get(field, "")
-        lines.append(f'{field}: "{value}"  # {meaning}' if value else f'# {field}: ""  # {meaning}')
-    return "\n".join(lines) + "\n"

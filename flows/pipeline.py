@@ -70,7 +70,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         *contradictions(facts),
         *struck,
     )
-    finished = with_lists(checked, findings)
+    finished = with_lists(checked, findings, context)
     wording = step("wording", "表記の点検", lambda: check_wording(finished))
     work = Work(
         request=request,
@@ -82,7 +82,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         facts=facts,
         mapping=mapping,
         draft=finished,
-        years=context.years,
+        context=context,
         phrased=phrased,
         wording=wording,
         findings=(*findings, *(phrased.findings if phrased else ()), *wording_findings(wording, finished)),

@@ -39,11 +39,12 @@ from flows.model import (
     Value,
     WordingFinding,
 )
-from flows.municipalities import Settings, identify, load_settings, merged
+from flows.municipalities import identify
 from flows.passages import split
 from flows.phrasing import Phrased, Recorded, Server, Service, key
 from flows.phrasing import phrase as phrase_sections
 from flows.readers import ReadOptions, discover, read_isolated
+from flows.settings import Settings, load_settings, merged
 from flows.text import dates
 from flows.verification import Outcome as Verified
 from flows.verification import Texts, check_file, gate, verify
@@ -259,6 +260,7 @@ def context_of(documents: Sequence[Document], start: Prepared, municipality: Mun
         sources=tuple(document.source for document in documents),
         years=tuple(sorted({year for document in documents if (year := year_of(document))})),
         proposals=start.settings.proposals,
+        manner=start.settings.manner,
     )
 
 
@@ -323,8 +325,8 @@ class Work(Value):
     facts: tuple[Fact, ...]
     mapping: Mapping
     draft: Draft
-    years: tuple[int, ...]
-    """Context.years: what fixed wording could speak of."""
+    context: Context
+    """What fixed wording could speak of, and how it is written."""
     phrased: Phrased | None
     """What the writer did; None where none was asked."""
     wording: tuple[WordingFinding, ...]
@@ -439,7 +441,8 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
         "context": {
             "plan_title": work.draft.title,
             "date": work.draft.date,
-            "years": list(work.years),
+            "years": list(work.context.years),
+            "manner": _plain(work.context.manner),
         },
         "counts": {
             "documents": outcome.documents,

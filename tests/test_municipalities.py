@@ -1,18 +1,12 @@
-"""Whose plan it is: found in the words of its documents, overridden by municipality.yaml."""
-
-from pathlib import Path
+"""Whose plan it is: found in the words of its documents."""
 
 import pytest
 
-from flows.model import BadConfiguration, Document, Municipality, Origin, Source
+from flows.model import Document, Municipality, Origin, Source
 from flows.municipalities import (
     PREFECTURES,
-    Settings,
     identify,
     listed,
-    load_settings,
-    merged,
-    settings_text,
     valid_code,
 )
 from flows.resources import templates_dir
@@ -106,35 +100,3 @@ def test_every_listed_code_has_its_check_digit() -> None:
     rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     assert len(rows) == 1741
     assert all(valid_code(code) and prefecture in PREFECTURES for code, prefecture, _ in rows)
-
-
-def test_settings_override_what_was_found() -> None:
-    found = Municipality(name="乙市", prefecture="福井県", evidence="文書1件に3回")
-    given = merged(found, Settings(name="甲市"))
-    assert given is not None
-    assert (given.name, given.prefecture, given.given) == ("甲市", "", True)
-    kept = merged(found, Settings(prefecture="大阪府"))
-    assert kept is not None
-    assert (kept.name, kept.prefecture, kept.given) == ("乙市", "大阪府", False)
-    assert merged(None, Settings()) is None
-
-
-def test_all_mistakes_of_a_settings_file_are_listed_with_their_lines(tmp_path: Path) -> None:
-    path = tmp_path / "municipality.yaml"
-    path.write_text('name: 甲市\ncode: "123456"\nprefecture: 高知\ndate: "明日"\n', encoding="utf-8")
-    with pytest.raises(BadConfiguration) as caught:
-        load_settings(tmp_path)
-    message = str(caught.value)
-    assert [line in message for line in ("2行目", "3行目", "4行目")] == [True, True, True]
-    path.write_text("name: 甲市\nnmae: 乙市\n", encoding="utf-8")
-    with pytest.raises(BadConfiguration, match="2行目"):
-        load_settings(tmp_path)
-
-
-def test_the_file_that_init_writes_is_read_back(tmp_path: Path) -> None:
-    municipality = Municipality(name="潮見台市", prefecture="福井県", code="131016")
-    (tmp_path / "municipality.yaml").write_text(settings_text(municipality), encoding="utf-8")
-    settings = load_settings(tmp_path)
-    assert (settings.name, settings.prefecture, settings.code) == ("潮見台市", "福井県", "131016")
-    (tmp_path / "municipality.yaml").write_text(settings_text(None), encoding="utf-8")
-    assert load_settings(tmp_path) == Settings()

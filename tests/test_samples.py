@@ -17,7 +17,7 @@ import pypdf
 import pypdfium2
 import pytest
 
-from flows.municipalities import load_settings
+from flows.settings import load_settings
 from tests.conftest import PROJECT
 
 INPUTS = PROJECT / "inputs"

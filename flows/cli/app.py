@@ -16,12 +16,13 @@ from flows.merging import MergeRequest
 from flows.merging import check as check_merge
 from flows.merging import merge as merge_plan
 from flows.model import BadInput, ExitCode
-from flows.municipalities import SETTINGS_NAME, identify, settings_text
+from flows.municipalities import identify
 from flows.phrasing import service
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
 from flows.readers import ReadOptions
 from flows.reading import edition_from, read_to_json
+from flows.settings import SETTINGS_NAME, settings_text
 from flows.stages import Request
 
 _NAMES = {"help_option_names": ["--help", "-h"]}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from flows.composition import tables
 from flows.composition.blocks import Builder
 from flows.composition.evidence import SLOT_ROLES, Evidence, rules, year_of
+from flows.composition.manner import written
 from flows.composition.measures import Measures
 from flows.composition.proposals import proposals
 from flows.composition.statements import Statements, relative
@@ -52,7 +53,7 @@ def compose(
     sections = tuple(
         section for outline in context.edition.outline.sections for section in composer.sections(outline)
     )
-    return Draft(
+    draft = Draft(
         title=context.plan_title,
         subtitle="",
         municipality=context.municipality.name,
@@ -60,6 +61,7 @@ def compose(
         date=context.date,
         sections=sections,
     )
+    return written(draft, Wording(context).pen, context.national)
 
 
 class _Composer:
@@ -211,7 +213,7 @@ _MADE = frozenset(
 _LISTS = frozenset({"appendix.todo", "appendix.findings"})
 
 
-def with_lists(draft: Draft, findings: Sequence[Finding]) -> Draft:
+def with_lists(draft: Draft, findings: Sequence[Finding], context: Context) -> Draft:
     """The draft with its list of 要確認 and of findings, made from what the gate let through."""
     todo = [
         f"{section.title}：{block.text.removeprefix('【要確認】')}"
@@ -226,14 +228,12 @@ def with_lists(draft: Draft, findings: Sequence[Finding]) -> Draft:
         if relative(block)
     ]
     lists = {"appendix.todo": todo, "appendix.findings": tables.found(findings)}
-    return draft.model_copy(
-        update={
-            "sections": tuple(
-                _listed(section, lists[section.key]) if section.key in lists else section
-                for section in draft.sections
-            )
-        }
+    sections = tuple(
+        _listed(section, lists[section.key]) if section.key in lists else section
+        for section in draft.sections
     )
+    listed = draft.model_copy(update={"sections": sections})
+    return written(listed, Wording(context).pen, context.national)
 
 
 def _listed(section: Section, lines: Sequence[str]) -> Section:

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from ruamel.yaml import YAML
 
+from flows.composition.manner import Pen
 from flows.composition.proposals import every, lead
 from flows.model import (
     BadConfiguration,
@@ -20,7 +21,10 @@ from flows.model import (
     Edition,
     Forms,
     Group,
+    Manner,
     Municipality,
+    Numbering,
+    Origin,
     Source,
     Value,
     Verification,
@@ -33,6 +37,7 @@ _MARKS = {
     Verification.PARTIAL: "一部確認",
     Verification.UNCONFIRMED: "未確認",
 }
+_CHAPTERS = {Numbering.CHAPTER: "章", Numbering.FIRST: ""}
 
 
 class Context(Value):
@@ -50,6 +55,12 @@ class Context(Value):
     """The fiscal years in which the documents speak."""
     proposals: bool = True
     """Whether proposals (仮説) are made where the sources are silent."""
+    manner: Manner = Manner()
+
+    @property
+    def national(self) -> frozenset[str]:
+        """The documents that are quoted to the letter, by sha256."""
+        return frozenset(source.sha256 for source in self.sources if source.origin is Origin.GUIDANCE)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -65,6 +76,8 @@ class Context(Value):
             "edition_confirmed": edition.date_verification is Verification.CONFIRMED,
             "group_titles": {group.value: title for group, title, _ in edition.group_titles},
             "counts": {group.value: len(edition.of(group)) for group in Group},
+            "by_chapters": self.manner.numbering is Numbering.CHAPTER,
+            "chapter": lambda number: f"第{number}{_CHAPTERS[self.manner.numbering]}",
         }
 
 
@@ -132,12 +145,28 @@ class Wording:
     @property
     def forms(self) -> Forms:
         """What may stand in the draft in a fixed form only: proposals, and sentences with holes."""
-        return Forms(proposals=every())
+        return Forms(proposals=tuple(map(self.pen.sentence, every())))
 
     @cached_property
     def register(self) -> frozenset[str]:
         """Every text that may stand in the draft as fixed wording."""
-        return frozenset(self._all())
+        return frozenset(map(self.pen.sentence, self._all()))
+
+    @cached_property
+    def pen(self) -> Pen:
+        """Writes in the manner of the run; names that others gave stay."""
+        return Pen(self.context.manner, self._names())
+
+    def _names(self) -> Iterator[str]:
+        context = self.context
+        yield context.plan_title
+        for framework in (context.edition, *context.also):
+            yield framework.title
+            yield from (title for _, title, _ in framework.group_titles)
+            for item in framework.items:
+                yield from (item.title, item.number, f"{item.number} {item.title}".strip())
+        for source in context.sources:
+            yield from (source.path, source.title or source.path)
 
     def _all(self) -> Iterator[str]:
         for name in self._templates:

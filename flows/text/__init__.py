@@ -4,12 +4,16 @@ from flows.text.cleaning import clean, readable
 from flows.text.eras import Date, Years, dates, era_name, era_year, fiscal_years, years
 from flows.text.folding import FoldMap, fold, fold_map
 from flows.text.kanji import kanji_number
+from flows.text.marks import with_comma, with_ten
 from flows.text.numerals import Number, numbers
+from flows.text.restating import Form, restated, same_figures
+from flows.text.width import full, half, mixed
 from flows.text.words import tokens, words
 
 __all__ = [
     "Date",
     "FoldMap",
+    "Form",
     "Number",
     "Years",
     "clean",
@@ -19,10 +23,17 @@ __all__ = [
     "fiscal_years",
     "fold",
     "fold_map",
+    "full",
+    "half",
     "kanji_number",
+    "mixed",
     "numbers",
     "readable",
+    "restated",
+    "same_figures",
     "tokens",
+    "with_comma",
+    "with_ten",
     "words",
     "years",
 ]

@@ -94,15 +94,21 @@ def fiscal_years(text: str) -> tuple[Years, ...]:
 
 
 def dates(text: str) -> tuple[Date, ...]:
-    """Every date with year and month: 令和8年1月30日, 2026年1月, R8.1.30, 2026/1/30, 2026-01-30, 2026-01."""
+    """Every date with year and month: 令和8年1月30日, 令和8年（2026年）1月, R8.1.30, 2026/1/30, 2026-01-30, 2026-01."""
     plain = shadow(text)
     return tuple(
         Date(
             year.first, month, day, *plain.place(year.start, end), text[slice(*plain.place(year.start, end))]
         )
-        for year in _mentions(plain.text, with_points=True)
+        for year in _asides(plain.text, list(_mentions(plain.text, with_points=True)))
         for month, day, end in _month_day(plain.text, year)
     )
+
+
+def mentions(text: str) -> tuple[Years, ...]:
+    """Every single year as it is written, the two ends of a span and the two ways of 令和８（2026）年度 apart."""
+    plain = shadow(text)
+    return tuple(_placed(plain, year) for year in _mentions(plain.text))
 
 
 def _mentions(text: str, *, with_points: bool = False) -> Iterator[Years]:
@@ -179,7 +185,7 @@ def _spans(text: str, mentions: list[Years]) -> Iterator[Years]:
 
 
 def _month_day(text: str, year: Years) -> Iterator[tuple[int, int | None, int]]:
-    match = (_MONTH_DAY if text[year.end - 1] == "年" else _POINTS).match(text, year.end)
+    match = (_MONTH_DAY if text[year.end - 1] in "年)" else _POINTS).match(text, year.end)
     if match:
         month, day = _number(match["month"]), _number(match["day"]) if match["day"] else None
         if 1 <= month <= 12 and (day is None or 1 <= day <= 31):

@@ -15,7 +15,7 @@ from flows.model import (
     Section,
     Stance,
 )
-from flows.text import fold
+from flows.text import fold, with_ten
 from flows.verification.figures import Cited, figures, head_unit, masked
 from flows.verification.rows import mixed_up
 from flows.verification.subjects import subject_faults
@@ -144,7 +144,9 @@ class _Judge:
             yield Fault(reason="仮説の文は雛形の決まった文に限ります")
         if not fold(block.text):
             yield Fault(reason="文がありません")
-        quoted = _joined(block.citations)
+        # 、 and ， are one mark in two shapes (the plan has one of them): from here on both texts have 、.
+        block = block.model_copy(update={"text": with_ten(block.text)})
+        quoted = with_ten(_joined(block.citations))
         if block.status is BlockStatus.QUOTED:
             if _trimmed(block.text) != _trimmed(quoted):
                 yield Fault(reason="本文が引用文と一致しません", token=block.text[:40])

@@ -173,26 +173,26 @@ def test_a_sentence_about_the_previous_plan_is_kept_for_its_assessment(papers: P
 
 
 @pytest.mark.parametrize(
-    ("listed", "plain"),
+    ("listed", "stated"),
     [
         ("• 窓口を改めます。", "窓口を改めます。"),
-        ("（３） 窓口の予約を計画の柱に加える。", "窓口の予約を計画の柱に加える。"),
-        ("(1)外部の人材を配置する。", "外部の人材を配置する。"),
-        ("① 窓口を一つにまとめる。", "窓口を一つにまとめる。"),
+        ("（３） 窓口の予約を計画の柱に加える。", "窓口の予約を計画の柱に加えます。"),
+        ("(1)外部の人材を配置する。", "外部の人材を配置します。"),
+        ("① 窓口を一つにまとめる。", "窓口を一つにまとめます。"),
         (
             "①では手続の電子化を、②では業務の見直しを進める。",
-            "①では手続の電子化を、②では業務の見直しを進める。",
+            "①では手続の電子化を、②では業務の見直しを進めます。",
         ),
-        ("答（副市長） 方針を年度内に改定する。", "方針を年度内に改定する。"),
-        ("20業務のうち16業務を移行した。", "20業務のうち16業務を移行した。"),
-        ("１人１台の端末を配備した。", "１人１台の端末を配備した。"),
+        ("答（副市長） 方針を年度内に改定する。", "方針を年度内に改定します。"),
+        ("20業務のうち16業務を移行した。", "20業務のうち16業務を移行しました。"),
+        ("１人１台の端末を配備した。", "1人1台の端末を配備しました。"),
     ],
 )
 def test_a_statement_loses_the_number_of_its_list_and_its_speaker_but_no_figure(
-    papers: Papers, context: Made, listed: str, plain: str
+    papers: Papers, context: Made, listed: str, stated: str
 ) -> None:
     papers.add(listed, "frontyard", Role.ACTION)
-    assert plain in texts(section(drafted(papers, context), "measures.frontyard"), "取組")
+    assert stated in texts(section(drafted(papers, context), "measures.frontyard"), "取組")
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_the_lists_of_the_appendix_tell_what_is_open_and_what_was_found(
 ) -> None:
     papers.add("カードの保有率は昨年末で75.4パーセントです。", "mynumber")
     finding = Finding(code="x", severity=Severity.ERROR, message="「a.pdf」を読めません。", source="a.pdf")
-    draft = with_lists(drafted(papers, context), [finding])
+    draft = with_lists(drafted(papers, context), [finding], context(papers))
     assert any("「a.pdf」を読めません。" in text for text in texts(section(draft, "appendix.findings")))
     todo = texts(section(draft, "appendix.todo"))
     assert any("昨年末" in text for text in todo)
@@ -256,7 +256,7 @@ def test_the_lists_of_the_appendix_tell_what_is_open_and_what_was_found(
 
 def test_lists_with_nothing_to_tell_say_so(papers: Papers, context: Made) -> None:
     papers.add("カードの保有率は75.4パーセントです。", "mynumber")
-    draft = with_lists(drafted(papers, context), [])
+    draft = with_lists(drafted(papers, context), [], context(papers))
     assert texts(section(draft, "appendix.findings"))[-1] == "該当する事項はありません。"
 
 

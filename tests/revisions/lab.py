@@ -64,7 +64,7 @@ def plan(seed: int = 0) -> Draft:
         ),
     )  # fmt: skip
     sections = (
-        Section(key="intro", title="計画の策定にあたって", level=1),
+        Section(key="intro", title="計画の策定に当たって", level=1),
         Section(key="intro.purpose", title="背景・趣旨", level=2, blocks=purpose),
         Section(key="status", title="現状と課題", level=1),
         Section(key="status.digital", title="デジタル化の現状", level=2, blocks=status),

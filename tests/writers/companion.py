@@ -122,7 +122,7 @@ def draft(title: str = "朝凪市DX推進計画", sentence: str = SENTENCE) -> D
         edition="5.1",
         date="2026-07-01",
         sections=(
-            Section(key="intro", title="計画の策定にあたって", level=1),
+            Section(key="intro", title="計画の策定に当たって", level=1),
             Section(
                 key="intro.purpose",
                 title="計画策定の背景・趣旨",

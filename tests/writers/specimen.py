@@ -125,7 +125,7 @@ def _section(key: str, level: int, title: str, *blocks: DraftBlock) -> Section:
 
 
 def _introduction() -> Iterator[Section]:
-    yield _section("intro", 1, "計画の策定にあたって")
+    yield _section("intro", 1, "計画の策定に当たって")
     b = Blocks("intro.purpose")
     yield _section(
         "intro.purpose", 2, "計画策定の背景・趣旨",

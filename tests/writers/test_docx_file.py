@@ -113,8 +113,8 @@ def test_the_lint_finds_a_planted_fault(written: Path, finding: str) -> None:
 
 
 def test_headings_are_numbered_by_lists_and_the_contents_say_the_same_numbers(written: Path) -> None:
-    assert in_style(written, "Heading1")[0] == "計画の策定にあたって"
-    assert in_style(written, "TOC1")[:2] == ["第1章計画の策定にあたって1", "第2章国・県の動向3"]
+    assert in_style(written, "Heading1")[0] == "計画の策定に当たって"
+    assert in_style(written, "TOC1")[:2] == ["第1章計画の策定に当たって1", "第2章国・県の動向3"]
     assert in_style(written, "TOC1")[-1].startswith("資料編")
     assert in_style(written, "TOC2")[0] == "1計画策定の背景・趣旨1"
     assert in_style(written, "TOC2")[-1].startswith("資料2要確認一覧")
