@@ -68,7 +68,7 @@ def test_the_draft_says_what_the_documents_say(finished: Outcome) -> None:
     text = (finished.folder / "draft.json").read_text(encoding="utf-8")
     assert "保有率は、75.4パーセントであり" in text
     assert "第２期ＤＸ推進計画" in text
-    assert "書かない窓口を令和８年10月から導入します" in text
+    assert "書かない窓口を令和8年10月から導入します" in text
     assert "相談支援員" not in text
 
 

@@ -128,7 +128,7 @@ def test_names_that_others_gave_stay(full_papers: Papers, context: Made) -> None
     assert pen.phrase("01_令和8年度予算.pdfの2ページ") == "01_令和8年度予算.pdfの２ページ"
 
 
-@pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: "-".join(manner.model_dump().values()))
+@pytest.mark.parametrize("manner", [Manner(), LOUD, Manner(prose=Prose.PLAIN)])
 def test_all_fixed_wording_can_be_put_into_the_chosen_style(
     full_papers: Papers, context: Made, manner: Manner
 ) -> None:

@@ -144,3 +144,8 @@ def test_a_text_in_the_chosen_form_stays(text: str, form: Form) -> None:
 def test_a_date_in_both_forms_is_one_date() -> None:
     found = dates("令和8年（2026年）1月30日に公表")
     assert [(date.year, date.month, date.day) for date in found] == [(2026, 1, 30)]
+
+
+def test_a_year_behind_either_comma_is_a_year() -> None:
+    assert [year.first for year in years("保有率は，2026年度末に，令和9年度より")] == [2026, 2027]
+    assert years("1,2026年") == ()
