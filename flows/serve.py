@@ -94,7 +94,8 @@ def _server() -> Iterator[str]:
         "PREFECT_SERVER_UI_V2_ENABLED": "false",
         "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api",
     }
-    log = prefect_home.cache_dir() / "prefect-server.log"
+    home = prefect_home.settle()
+    log = home / "prefect-server.log"
     with log.open("wb") as output:
         # The command is this interpreter and fixed words.
         child = subprocess.Popen(
@@ -105,14 +106,14 @@ def _server() -> Iterator[str]:
         )
         try:
             _wait(child, f"http://127.0.0.1:{port}/api/health", log)
-            prefect_home.note_server(prefect_home.settle(), child.pid)
+            prefect_home.note_server(home, child.pid)
             yield f"http://127.0.0.1:{port}/api"
         finally:
             child.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(20)
             child.kill()
-            prefect_home.forget_server(prefect_home.settle())
+            prefect_home.forget_server(home)
 
 
 def _wait(child: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
