@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from flows.revisions.copying import Copier
 from flows.revisions.manifest import Entry, History
+from flows.revisions.notes import Notes
 from flows.revisions.ooxml import Element, climb, is_a, qn
 from flows.revisions.reading import Range, Reading
-from flows.revisions.remarks import style_ids
 from flows.revisions.telling import Teller
-from flows.revisions.tracking import Stamp, top
+from flows.revisions.tracking import top
 from flows.revisions.units import Unit, Units, outer_table
 from flows.text import fold
 
@@ -31,7 +31,7 @@ class Adder:
     reading: Reading
     pairs: dict[str, str]
     located: dict[str, Range]
-    stamp: Stamp
+    notes: Notes
     teller: Teller
     history: dict[str, History] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -41,10 +41,7 @@ class Adder:
     _rows: dict[tuple[int, int], Element] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        package, styles = self.reading.package, style_ids(self.ours.reading.package)
-        names = {key: name for name, key in styles.items()}
-        taken = {*self.reading.ranges}
-        self._copier = Copier(self.stamp, names, style_ids(package), taken)
+        self._copier = Copier(self.notes.stamp, self.notes, {*self.reading.ranges})
         self._loose = {
             fold(paragraph.loose_text): paragraph.element
             for paragraph in self.reading.paragraphs

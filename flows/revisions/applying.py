@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from flows.revisions.deciding import Decision, Verdict, said_last
 from flows.revisions.manifest import History
+from flows.revisions.notes import Notes
 from flows.revisions.ooxml import Element, climb, el, get, is_a, qn
 from flows.revisions.reading import Paragraph, Range, Reading
 from flows.revisions.telling import Teller
 from flows.revisions.tracking import (
-    Stamp,
     can_remove,
     mark_row,
     remove_bookmark,
@@ -31,7 +31,7 @@ class Applier:
     """Makes the suggestions for texts that are there."""
 
     reading: Reading
-    stamp: Stamp
+    notes: Notes
     teller: Teller
     told: dict[str, History]
     withdrawn: set[str]
@@ -62,10 +62,11 @@ class Applier:
     def _propose(self, unit: Unit, decision: Decision, found: Range, ours: Unit) -> None:
         staff = found.text
         self._mark(unit, found)
-        made = replace(found, decision.edits, self.stamp)
+        made = replace(found, decision.edits, self.notes.stamp)
         if made is None:
             self._conflict(unit, decision, found, ours)
             return
+        self.notes.exchange(found, self.reading, unit.sources, ours.sources)
         reason = self.teller.reason(ours)
         words = f"新しい資料に合わせた変更の提案です。{_ASK}\n{reason}{self._chart(found)}"
         code = self.teller.comment("更新", unit.entry.id, words, made[0], made[-1])
@@ -84,7 +85,7 @@ class Applier:
             e for e in self.reading.body.iter(qn("w:bookmarkStart")) if get(e, "w:name") == unit.name
         ]:
             remove_bookmark(self.reading.body, old)
-        number = {"w:id": self.stamp.number()}
+        number = {"w:id": self.notes.stamp.number()}
         first, last = _ends(found)
         first.addprevious(el("w:bookmarkStart", number | {"w:name": unit.name}))
         last.addnext(el("w:bookmarkEnd", number))
@@ -156,10 +157,12 @@ class Applier:
             return
         texts = [(unit, found, found.text) for unit, found in removed]
         if row is not None:
-            made = [change for paragraph in filled for change in strike_runs(paragraph.element, self.stamp)]
-            mark_row(row, "w:del", self.stamp)
+            made = [
+                change for paragraph in filled for change in strike_runs(paragraph.element, self.notes.stamp)
+            ]
+            mark_row(row, "w:del", self.notes.stamp)
         else:
-            made = remove_paragraph(inside[0].element, self.stamp)
+            made = remove_paragraph(inside[0].element, self.notes.stamp)
         reason = self.teller.reason(None)
         code = self.teller.comment(
             "削除", removed[0][0].entry.id, f"削除の提案です。{_ASK}\n{reason}", made[0], made[-1]
@@ -170,7 +173,7 @@ class Applier:
 
     def _remove_words(self, unit: Unit, found: Range) -> None:
         text = found.text
-        made = replace(found, [Edit(0, len(text), "")], self.stamp)
+        made = replace(found, [Edit(0, len(text), "")], self.notes.stamp)
         if made is None:
             self._conflict(unit, Decision(Verdict.CONFLICT, text), found, None)
             return

@@ -1,13 +1,15 @@
 """Paragraphs and rows of a new draft, made anew for the staff's file as tracked insertions.
 
-Only words, styles (by name, never by id) and our bookmarks come along: footnotes, comments, charts and page setup belong to
-parts of the file that the merge leaves alone. What the footnotes say goes into the comment.
+Words, styles (by name, never by id), our bookmarks and the footnotes come along; comments and page setup belong to parts of
+the file that the merge leaves alone. A mark that repeats another's number comes along as a note of its own, unless the
+note has come in the same paragraph or row.
 """
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flows.revisions.ooxml import Element, el, get, is_a, qn
+from flows.revisions.notes import AFTER_MARK, MARK, Notes
+from flows.revisions.ooxml import Element, climb, el, get, is_a, qn
 from flows.revisions.reading import PREFIX
 from flows.revisions.tracking import Stamp, mark_paragraph, mark_row
 
@@ -19,7 +21,7 @@ _LEFT_OUT = (
     "w:pict",
     "w:object",
 )
-_MARKS = ("footnote reference", "脚注番号の括弧")
+_MARKS = (MARK, AFTER_MARK)
 
 
 @dataclass
@@ -27,12 +29,21 @@ class Copier:
     """Makes elements of one file fit for another."""
 
     stamp: Stamp
-    names: dict[str, str]
-    """Style id in the new draft → its name in small letters."""
-    styles: dict[str, str]
-    """Style name in small letters → id in the staff's file."""
+    notes: Notes
     taken: set[str]
     """Bookmarks that the staff's file has."""
+    _brought: set[str] = field(default_factory=set)
+    """Ids of the new draft's notes that have come into the paragraph or row in hand."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Style id in the new draft → its name in small letters."""
+        return self.notes.names
+
+    @property
+    def styles(self) -> dict[str, str]:
+        """Style name in small letters → id in the staff's file."""
+        return self.notes.styles
 
     def paragraph(self, original: Element) -> Element:
         """A whole paragraph as an insertion, its mark included."""
@@ -46,11 +57,15 @@ class Copier:
         return made
 
     def content(self, original: Element) -> list[Element]:
-        """The words of a paragraph as insertions, in our bookmarks."""
+        """The words of a paragraph as insertions, in our bookmarks, with their footnotes."""
+        if climb(original, "w:tr") is None:
+            self._brought = set()
         made: list[Element] = []
         open_marks: dict[str, str] = {}
         for child in _without_note_fields(original):
-            if is_a(child, "w:bookmarkStart") and get(child, "w:name").startswith(PREFIX):
+            if isinstance(child, str):
+                made += self._note(child)
+            elif is_a(child, "w:bookmarkStart") and get(child, "w:name").startswith(PREFIX):
                 name = get(child, "w:name")
                 if name not in self.taken:
                     self.taken.add(name)
@@ -67,6 +82,14 @@ class Copier:
                     made.append(self.stamp.make("w:ins", *copies))
         return made
 
+    def _note(self, key: str) -> list[Element]:
+        number = self.notes.ours.referred.get(key, key)
+        if number in self._brought:
+            return []
+        self._brought.add(number)
+        mark = self.notes.mark(number)
+        return [] if mark is None else [mark]
+
     def _run(self, run: Element) -> Element | None:
         style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
         name = self.names.get(get(style, "w:val"), "") if style is not None else ""
@@ -80,6 +103,7 @@ class Copier:
 
     def row(self, original: Element, like: Element | None) -> Element:
         """A row as an insertion; cells as wide as those of a row beside it."""
+        self._brought = set()
         made = el("w:tr")
         mark_row(made, "w:ins", self.stamp)
         beside = like.findall(qn("w:tc")) if like is not None else original.findall(qn("w:tc"))
@@ -114,19 +138,21 @@ class Copier:
         return made
 
 
-def _without_note_fields(paragraph: Element) -> list[Element]:
-    """The paragraph's children without the fields that repeat a footnote's number."""
-    kept: list[Element] = []
-    field: list[Element] = []
+def _without_note_fields(paragraph: Element) -> list[Element | str]:
+    """The paragraph's children; in the place of a footnote's mark its id, or the bookmark whose number it repeats."""
+    kept: list[Element | str] = []
+    inside: list[Element] = []
     depth = 0
     for child in paragraph:
         kinds = [get(mark, "w:fldCharType") for mark in child.iter(qn("w:fldChar"))]
-        inside = depth > 0 or "begin" in kinds
+        in_field = depth > 0 or "begin" in kinds
         depth += kinds.count("begin") - kinds.count("end")
-        (field if inside else kept).append(child)
-        if field and depth == 0:
-            code = "".join(e.text or "" for part in field for e in part.iter(qn("w:instrText")))
-            if not code.strip().startswith("NOTEREF"):
-                kept += field
-            field = []
+        if in_field:
+            inside.append(child)
+        else:
+            kept += [child, *(get(mark, "w:id") for mark in child.iter(qn("w:footnoteReference")))]
+        if inside and depth == 0:
+            code = "".join(e.text or "" for part in inside for e in part.iter(qn("w:instrText"))).split()
+            kept += [code[1]] if code[:1] == ["NOTEREF"] and len(code) > 1 else inside
+            inside = []
     return kept

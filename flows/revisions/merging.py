@@ -15,6 +15,7 @@ from flows.revisions.deciding import Decision, Verdict, decide, said_last
 from flows.revisions.descent import check_descent
 from flows.revisions.manifest import Entry, History, Manifest, read_manifest, write_manifest
 from flows.revisions.matching import locate, pair
+from flows.revisions.notes import Notes, marks_of
 from flows.revisions.package import Package
 from flows.revisions.proving import prove
 from flows.revisions.reading import Range, Reading
@@ -22,7 +23,7 @@ from flows.revisions.remarks import Remarks, style_ids
 from flows.revisions.results import Merged
 from flows.revisions.telling import Teller, moment
 from flows.revisions.tracking import Stamp
-from flows.revisions.units import Unit, Units, collect
+from flows.revisions.units import HEADING, Unit, Units, collect
 from flows.revisions.walking import read
 from flows.revisions.withdrawing import withdraw
 
@@ -44,8 +45,7 @@ def merge(  # noqa: PLR0913 - three files in, one out; the rest by name
     merged = work.carry_out()
     if merged.changed_file:
         received = Package.open(returned, name)
-        before, after = received.tree(received.main), canvas.tree(canvas.main)
-        prove(before, after, name or returned.name, withdrawn=bool(work.withdrawn))
+        prove(received, canvas, name or returned.name, withdrawn=bool(work.withdrawn))
         canvas.save(out)
     else:
         out.write_bytes(returned.read_bytes())
@@ -88,8 +88,12 @@ class _Work:
     forgotten: set[str] = field(default_factory=set)
     """Suggested additions that were withdrawn whole: as if they had never been made."""
 
+    referred: frozenset[str] = frozenset()
+    """Ids of the footnotes that have a mark in the returned file."""
+
     def __post_init__(self) -> None:
         self.reading = read(self.canvas)
+        self.referred = marks_of(self.canvas)
         self.manifest = read_manifest(self.canvas)
         self.history = self.base.manifest.history | self.manifest.history
 
@@ -100,10 +104,16 @@ class _Work:
             for unit in self.base.all
         ]
         known = self.base.by_name
-        titles = {unit.section: unit.title for unit in self.ours.all}
-        for name, told in self.history.items():
-            entry = self.manifest.entries.get(name) or self.base.manifest.entries.get(name)
-            if name not in known and entry is not None:
+        told_titles = {
+            entry.id.removeprefix(HEADING): told.last
+            for name, told in self.history.items()
+            if (entry := self.manifest.entries.get(name)) and entry.id.startswith(HEADING) and told.last
+        }
+        titles = told_titles | {unit.section: unit.title for unit in (*self.base.all, *self.ours.all)}
+        # In the order of the entries, which stays: that of the history changes with every merge.
+        for name, entry in (self.base.manifest.entries | self.manifest.entries).items():
+            told = self.history.get(name)
+            if name not in known and told is not None:
                 title = titles.get(told.section, "")
                 said = next((text for text in reversed(told.texts) if text), "")
                 self.machine.append(Unit(name, entry, told.section, title, said, len(self.machine)))
@@ -146,10 +156,13 @@ class _Work:
         body = self.reading.body
         date = moment(self.ours.manifest.about.get("date", ""))
         stamp = Stamp.for_file(self.canvas.tree(self.canvas.main), date)
-        remarks = Remarks(self.canvas, date, style_ids(self.canvas))
+        styles, new_styles = style_ids(self.canvas), style_ids(self.ours.reading.package)
+        names = {key: name for name, key in new_styles.items()}
+        notes = Notes(self.canvas, self.ours.reading, names, styles, stamp, self.referred)
+        remarks = Remarks(self.canvas, date, styles)
         remarks.taken |= self.manifest.codes | self.base.manifest.codes
         teller = Teller(self.base, self.ours, remarks)
-        applier = Applier(self.reading, stamp, teller, self.history, self.withdrawn)
+        applier = Applier(self.reading, notes, teller, self.history, self.withdrawn)
         originals = self.base.by_name
         decisions = [
             (unit, self._decide(originals.get(unit.name, unit), new.get(unit.name))) for unit in self.machine
@@ -159,13 +172,14 @@ class _Work:
                 originals.get(unit.name, unit), decision, self.located.get(unit.name), new.get(unit.name)
             )
         applier.finish()
-        adder = Adder(self.ours, self.reading, self.pairs, self.located, stamp, teller)
+        adder = Adder(self.ours, self.reading, self.pairs, self.located, notes, teller)
         adder.add_all()
         told = self._withdrawn_history(new) | applier.history | adder.history
         merged = teller.finish(self.reading, self.located, {unit.name: unit for unit in self.machine})
         changed = bool(told or self.withdrawn)
         if changed:
             assert body is self.reading.body  # noqa: S101 - the canvas is one tree throughout
+            notes.settle()
             self.canvas.touch(self.canvas.main)
             remarks.save()
             self._remember(told, adder.entries, remarks.codes)

@@ -18,7 +18,7 @@ _LARGEST = 400 * 1024 * 1024
 """What all parts together may unpack to, in bytes."""
 _MOST_PARTS = 20_000
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _SAVE_AS_DOCX = "Word で開き、「名前を付けて保存」で種類「Word 文書（*.docx）」を選んで保存し直してください。"
 _REPAIR = "Word で開けるか確かめ、開けたら .docx で保存し直してください。開けないときは、もう一度受け取ってください。"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -117,7 +117,7 @@ class Package:
         relations.append(el("rel:Relationship", {"Id": key, "Type": _OFFICE + kind, "Target": f"/{name}"}))
         self.touch(links)
         types = self.tree("[Content_Types].xml")
-        content = _COMMENTS_TYPE if kind == "comments" else "application/xml"
+        content = "application/xml" if kind == "customXml" else _WORD_TYPE.format(kind)
         types.append(el("ct:Override", {"PartName": f"/{name}", "ContentType": content}))
         self.touch("[Content_Types].xml")
         return name

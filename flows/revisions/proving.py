@@ -8,19 +8,23 @@ import copy
 
 from flows.model import BadInput
 from flows.revisions.ooxml import Element, qn
+from flows.revisions.package import Package
 from flows.revisions.reading import AUTHOR
 
 _SETTINGS = (qn("w:rPr"), qn("w:trPr"))
 _GONE = (qn("w:del"), qn("w:moveFrom"))
 
 
-def prove(before: Element, after: Element, name: str, *, withdrawn: bool) -> None:
-    """Raise BadInput unless both documents show the same once all that is ours is rejected.
+def prove(before: Package, after: Package, name: str, *, withdrawn: bool) -> None:
+    """Raise BadInput unless both files show the same texts and footnotes once all that is ours is rejected.
 
     Where a suggestion was `withdrawn`, what staff had written into it becomes text of theirs: more, never less.
     """
-    old, new = rejected(before), rejected(after)
-    if old != new and not (withdrawn and _within("".join(old), "".join(new))):
+    roots = [_rejected(package.tree(package.main)) for package in (before, after)]
+    old, new = map(_shown, roots)
+    notes = [_notes(package, root) for package, root in zip((before, after), roots, strict=True)]
+    same = old == new or (withdrawn and _within("".join(old), "".join(new)))
+    if not same or notes[0] != notes[1]:
         raise BadInput(
             f"「{name}」は作りが特殊なため、職員の文を確実に残したまま取り込めません。",
             "Wordで開いて名前を付けて保存し直してから、もう一度実行してください。返ってきたファイルはそのまま残っています。",
@@ -33,8 +37,23 @@ def _within(old: str, new: str) -> bool:
     return all(letter in letters for letter in old)
 
 
-def rejected(document: Element) -> list[str]:
-    """The paragraphs with text that show when every change by our author is rejected."""
+def _shown(root: Element) -> list[str]:
+    """The paragraphs with text."""
+    return [text for paragraph in root.iter(qn("w:p")) if (text := _text(paragraph))]
+
+
+def _notes(package: Package, root: Element) -> list[str]:
+    """The footnotes in the order of their marks."""
+    said = {
+        note.get(qn("w:id")): "".join(str(piece) for piece in note.itertext())
+        for part in package.targets(package.main, "footnotes")
+        for note in package.tree(part)
+    }
+    return [said.get(mark.get(qn("w:id")), "") for mark in root.iter(qn("w:footnoteReference"))]
+
+
+def _rejected(document: Element) -> Element:
+    """The document with every change by our author rejected."""
     root = copy.deepcopy(document)
     for row in list(root.iter(qn("w:tr"))):
         if _ours(row.find(f"{qn('w:trPr')}/{qn('w:ins')}")):
@@ -45,7 +64,7 @@ def rejected(document: Element) -> list[str]:
         paragraph = None if settings is None else settings.getparent()
         if settings is not None and settings.tag == qn("w:rPr") and paragraph is not None:
             _join_with_next(paragraph.getparent())
-    return [text for paragraph in root.iter(qn("w:p")) if (text := _text(paragraph))]
+    return root
 
 
 def _settle_runs(root: Element) -> None:

@@ -54,6 +54,8 @@ class Range:
     pieces: list[Piece] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """Ids of its footnotes, or of bookmarks on their marks."""
+    marks: list[Element] = field(default_factory=list)
+    """The runs of its footnotes' marks that we may strike."""
     pending: list[Element] = field(default_factory=list)
     """Our own tracked changes in it that nobody has decided on."""
 

@@ -159,6 +159,11 @@ def rename(run: Element, names: dict[str, str]) -> None:
         child.tag = names[str(child.tag)]
 
 
+def rename_deleted(run: Element) -> None:
+    """Give a run's text the names that it has in a deletion."""
+    rename(run, _TO_DELETED)
+
+
 def _cut(pieces: _Spans, place: int) -> None:
     """Cut the run at a place, so that no piece lies over it."""
     at = 0

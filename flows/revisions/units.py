@@ -10,7 +10,7 @@ from flows.revisions.manifest import Entry, Manifest
 from flows.revisions.ooxml import Element, climb, qn
 from flows.revisions.reading import Range, Reading
 
-_HEADING = "dx:heading:"
+HEADING = "dx:heading:"
 _NO_UNITS = ("dx:contents", "dx:caption:")
 
 
@@ -37,7 +37,7 @@ class Unit:
     @property
     def is_heading(self) -> bool:
         """Whether it is a heading of a section."""
-        return self.entry.id.startswith(_HEADING)
+        return self.entry.id.startswith(HEADING)
 
     @property
     def is_open(self) -> bool:
@@ -89,8 +89,8 @@ def collect(reading: Reading, manifest: Manifest) -> Units:
         entry = manifest.entries.get(found.name)
         if entry is None or not is_unit(entry) or not found.text.strip():
             continue
-        if entry.id.startswith(_HEADING):
-            section, title = entry.id.removeprefix(_HEADING), found.text
+        if entry.id.startswith(HEADING):
+            section, title = entry.id.removeprefix(HEADING), found.text
         unit = Unit(
             found.name, entry, section, title, found.text, len(units.all), found, reading.sources(found)
         )

@@ -193,7 +193,7 @@ class _Walk:
         for child in run:
             tag = child.tag
             if tag == qn("w:footnoteReference"):
-                self._note(get(child, "w:id"))
+                self._note(get(child, "w:id"), run if place.plain and not self._fields else None)
                 self.referred |= {name: get(child, "w:id") for _, name in self._marked}
             elif tag == qn("w:fldChar"):
                 self._field(get(child, "w:fldCharType"))
@@ -208,9 +208,11 @@ class _Walk:
             elif isinstance(tag, str) and tag not in _HIDDEN:
                 self.enter(child, place)
 
-    def _note(self, key: str) -> None:
+    def _note(self, key: str, mark: Element | None = None) -> None:
         for _, found in self._open[-1:]:
             found.notes.append(key)
+            if mark is not None:
+                found.marks.append(mark)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":

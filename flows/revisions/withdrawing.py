@@ -10,6 +10,8 @@ from flows.revisions.ooxml import Element, climb, get, is_a, qn
 from flows.revisions.reading import AUTHOR, Range, own_mark, own_row
 from flows.revisions.tracking import FROM_DELETED, rename
 
+_AFTER_MARK = ")"
+"""Closes a footnote's mark, and is no text of the plan."""
 _ANCHORS = ("w:commentRangeStart", "w:commentRangeEnd", "w:bookmarkStart", "w:bookmarkEnd")
 
 
@@ -38,7 +40,7 @@ def _is_ours(change: Element, known: list[str]) -> bool:
         "\n" if is_a(e, "w:br", "w:cr") else "\t" if is_a(e, "w:tab") else e.text or ""
         for e in change.iter(*map(qn, ("w:t", "w:tab", "w:br", "w:cr", "w:delText")))
     )
-    return any(text in one for one in known)
+    return text == _AFTER_MARK or any(text.removesuffix(_AFTER_MARK) in one for one in known)
 
 
 def _drop(change: Element) -> None:

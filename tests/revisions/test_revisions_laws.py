@@ -128,6 +128,7 @@ def test_a_suggestion_that_no_longer_holds_is_withdrawn(
 
 @FEW
 @given(first=SEEDS, second=SEEDS, news=SEEDS, newer=SEEDS, accept=st.sampled_from([None, True, False]))
+@example(first=385, second=226743, news=102, newer=7023, accept=True)  # an accepted heading, typed over
 def test_the_laws_hold_over_rounds(  # noqa: PLR0917 - two rounds of two sides
     base: Path, tmp_path: Path, first: int, second: int, news: int, newer: int, accept: bool | None
 ) -> None:
@@ -148,14 +149,14 @@ def test_the_laws_hold_over_rounds(  # noqa: PLR0917 - two rounds of two sides
 
 @settings(FEW, max_examples=8)
 @given(edits=SEEDS, news=SEEDS)
-def test_only_the_text_its_comments_and_our_manifest_change(
+def test_only_the_text_its_comments_its_footnotes_and_our_manifest_change(
     base: Path, tmp_path: Path, edits: int, news: int
 ) -> None:
     returned, _ = _returned(base, edits, tmp_path)
     merge(base, returned, _ours(news, tmp_path), tmp_path / "out.docx")
     before, after = _content(returned), _content(tmp_path / "out.docx")
     assert list(before) == list(after)
-    ours = {"word/document.xml", "word/comments.xml", "customXml/item1.xml"}
+    ours = {"word/document.xml", "word/comments.xml", "word/footnotes.xml", "customXml/item1.xml"}
     assert {name for name in after if after[name] != before[name]} <= ours
     assert [error for error in audit(tmp_path / "out.docx") if error not in audit(returned)] == []
 

@@ -93,7 +93,7 @@ def _pandoc(path: Path, how: str) -> list[str]:
         ["pandoc", str(path), "-t", "plain", "--wrap=none", f"--track-changes={how}"],
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
-    text = re.sub(r"\[\d+\]\)?|\)|[-─=|]{3,}.*", "", text.partition("\n[1]")[0])
+    text = re.sub(r"\[\d+\]\)?|[)⁾]|[-─=|]{3,}.*", "", text.partition("\n[1]")[0])
     found = [re.sub(r"^(表\d+)?[\s　•-]*|\s+", "", line) for line in text.splitlines()]
     return [line for line in found if line and not line[-1].isdigit()]
 

@@ -340,7 +340,7 @@ def test_a_new_table_a_new_row_and_a_filled_cell_come_as_tracked_changes(base: P
     at = found.index("新0")
     assert found[at : at + 7] == [
         "新0",
-        "新1",
+        "新1)",
         "新2",
         *found[at + 3 : at + 5],
         "10分",
