@@ -90,6 +90,7 @@ def recorded_context(record: dict[str, Any]) -> Context:
         date=plan["date"],
         sources=tuple(Source.model_validate(source) for source in record["inputs"]),
         years=tuple(plan["years"]),
+        numbered=tuple((number, name) for number, name in plan["measures"]),
         also=tuple(load(name) for name in record["also"]),
         manner=Manner.model_validate(plan["manner"]),
     )

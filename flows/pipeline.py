@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from flows import runs, stages
 from flows.composition import compose, with_lists
-from flows.facts import contradictions, find
+from flows.facts import contradictions, find, vague
 from flows.stages import Clock, Outcome, Request, Work
 from flows.wording import check as check_wording
 from flows.wording import findings as wording_findings
@@ -55,8 +55,15 @@ def draft(request: Request, runner: Runner) -> Outcome:
     passages = answers.passages
     facts = step("facts", "数値の読み取り", lambda: (*find(passages), *answers.departments))
     mapping = step("map", "対応付け", lambda: stages.map_all(answers, edition, municipality, request.inputs))
-    context = stages.context_of(documents, start, municipality)
-    composed = step("compose", "素案の組立て", lambda: compose(context, documents, passages, mapping, facts))
+    found = step(
+        "measures",
+        "施策の取りまとめ",
+        lambda: stages.measure_all(documents, passages, facts, mapping, edition),
+    )
+    context = stages.context_of(documents, start, municipality, found)
+    composed = step(
+        "compose", "素案の組立て", lambda: compose(context, documents, passages, mapping, facts, found)
+    )
     phrased = None
     if request.writer or request.replies:
         phrased = step("phrase", "文章の整え", lambda: stages.phrase(composed, documents, context, request))
@@ -68,6 +75,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         *answers.findings,
         *stages.unused_pins(answers, request.inputs),
         *contradictions(facts),
+        *vague(found),
         *struck,
     )
     finished = with_lists(checked, findings, context)
@@ -84,6 +92,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         draft=finished,
         context=context,
         phrased=phrased,
+        measures=found,
         wording=wording,
         findings=(*findings, *(phrased.findings if phrased else ()), *wording_findings(wording, finished)),
     )

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from flows import __version__, runs
 from flows.composition import Context, Wording, year_of
 from flows.editions import load, names
+from flows.facts import find_measures
 from flows.hearing import Answers, answers
 from flows.hearing import merged as with_answers
 from flows.mapping import load_pins, map_passages
@@ -31,6 +32,7 @@ from flows.model import (
     Finding,
     Group,
     Mapping,
+    Measure,
     Municipality,
     Origin,
     Passage,
@@ -249,7 +251,24 @@ def unused_pins(answered: Answers, folder: Path) -> list[Finding]:
     ]
 
 
-def context_of(documents: Sequence[Document], start: Prepared, municipality: Municipality) -> Context:
+def measure_all(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    facts: Sequence[Fact],
+    mapping: Mapping,
+    edition: Edition,
+) -> tuple[Measure, ...]:
+    """The measures that the municipality's documents tell of, numbered."""
+    years = {document.source.sha256: year for document in documents if (year := year_of(document))}
+    return find_measures(passages, facts, mapping, edition, years)
+
+
+def context_of(
+    documents: Sequence[Document],
+    start: Prepared,
+    municipality: Municipality,
+    found: Sequence[Measure] = (),
+) -> Context:
     """What fixed wording may speak of. The date is the newest that edition or documents state, never the clock's."""
     return Context(
         municipality=municipality,
@@ -259,6 +278,7 @@ def context_of(documents: Sequence[Document], start: Prepared, municipality: Mun
         date=start.settings.date or max([start.edition.date, *_stated_dates(documents)]),
         sources=tuple(document.source for document in documents),
         years=tuple(sorted({year for document in documents if (year := year_of(document))})),
+        numbered=tuple((measure.number, measure.name) for measure in found),
         proposals=start.settings.proposals,
         manner=start.settings.manner,
     )
@@ -325,6 +345,7 @@ class Work(Value):
     facts: tuple[Fact, ...]
     mapping: Mapping
     draft: Draft
+    measures: tuple[Measure, ...]
     context: Context
     """What fixed wording could speak of, and how it is written."""
     phrased: Phrased | None
@@ -443,6 +464,7 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "date": work.draft.date,
             "years": list(work.context.years),
             "manner": _plain(work.context.manner),
+            "measures": [list(measure) for measure in work.context.numbered],
         },
         "counts": {
             "documents": outcome.documents,

@@ -7,7 +7,7 @@ that must not speak for the municipality, an old intention that has become histo
 Ids come from section, slot and what is said, so an unchanged input gives an unchanged block.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.composition import tables
 from flows.composition.blocks import Builder
@@ -15,6 +15,7 @@ from flows.composition.evidence import SLOT_ROLES, Evidence, rules, year_of
 from flows.composition.manner import written
 from flows.composition.measures import Measures
 from flows.composition.proposals import proposals
+from flows.composition.sheets import Sheets, open_fields, system
 from flows.composition.statements import Statements, relative
 from flows.composition.terms import glossary
 from flows.composition.wording import Context, Wording, titles, word
@@ -30,6 +31,7 @@ from flows.model import (
     Finding,
     Group,
     Mapping,
+    Measure,
     OutlineSection,
     Passage,
     Period,
@@ -41,15 +43,17 @@ from flows.text import fold
 __all__ = ["Context", "Wording", "compose", "with_lists", "year_of"]
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917 (what a plan is made of, in the order of the pipeline)
     context: Context,
     documents: Sequence[Document],
     passages: Sequence[Passage],
     mapping: Mapping,
     facts: Sequence[Fact],
+    measures: Sequence[Measure] = (),
 ) -> Draft:
     """The whole plan before the gate; its lists of 要確認 and findings are filled by `with_lists` after it."""
-    composer = _Composer(context, Evidence(documents, passages, mapping, facts, context.edition))
+    evidence = Evidence(documents, passages, mapping, facts, context.edition)
+    composer = _Composer(context, evidence, Sheets(evidence, context.edition, measures))
     sections = tuple(
         section for outline in context.edition.outline.sections for section in composer.sections(outline)
     )
@@ -65,19 +69,23 @@ def compose(
 
 
 class _Composer:
-    def __init__(self, context: Context, evidence: Evidence) -> None:
+    def __init__(self, context: Context, evidence: Evidence, sheets: Sheets) -> None:
         self._evidence = evidence
         self._edition: Edition = context.edition
         self._context = context
         self._wording = Wording(context)
         self._statements = Statements(titles(context.edition))
-        self._measures = Measures(evidence, self._statements)
+        self._sheets = sheets
+        self._measures = Measures(evidence, self._statements, sheets)
         self._reserve()
         self._citing = tables.Citing(evidence)
         self._said: list[str] = []
 
     def _reserve(self) -> None:
         """Sections with a claim of their own come before those that would only mention the same."""
+        for measure in self._sheets.every:
+            passages = [self._evidence.passages[name] for name in sorted(measure.passages)]
+            self._statements.take(self._home(measure), passages)
         claims = {key: rule["claims"] for key, rule in rules()["sections"].items() if "claims" in rule}
         claiming = [outline for outline in self._edition.outline.sections if outline.key in claims]
         for outline in sorted(claiming, key=lambda outline: int(claims[outline.key])):
@@ -85,9 +93,21 @@ class _Composer:
         for item in self._edition.items:
             self._statements.reserve(f"measures.{item.key}", self._measures.national(item))
 
+    def _home(self, measure: Measure) -> str:
+        """The section of a measure's sheet."""
+        if measure.item in self._organization:
+            return _ORGANIZATION
+        return f"measures.{measure.item}" if measure.item else _OWN
+
+    @property
+    def _organization(self) -> frozenset[str]:
+        return frozenset(item.key for item in self._edition.of(Group.ORGANIZATION))
+
     def sections(self, outline: OutlineSection) -> Iterator[Section]:
         """The outline's section, and one below it for each item where it repeats."""
         if outline.key == "appendix.frameworks" and not self._context.also:
+            return
+        if outline.key == _ORGANIZATION and not self._sheets.of(self._organization):
             return
         build = Builder(outline.key)
         blocks = list(self._fixed(build, outline.key))
@@ -130,6 +150,8 @@ class _Composer:
             "trend.nation": self._national_items,
             "promotion.budget": self._budgets,
             "vision.system": self._system,
+            _OWN: lambda build: self._measured(build, [""]),
+            _ORGANIZATION: lambda build: self._measured(build, self._organization),
             "status.issues": self._issues,
             "status.population": lambda build: self._surveyed(build, "population"),
             "status.survey": lambda build: self._surveyed(build, "survey"),
@@ -155,14 +177,20 @@ class _Composer:
         yield tables.national_items(build, self._edition, word("slot.national"))
 
     def _system(self, build: Builder) -> Iterator[DraftBlock]:
-        yield tables.correspondence(build, self._edition, self._evidence.has, word("role.statement"))
-
+        table = system(build, self._sheets, self._edition, self._citing)
+        if table:
+            yield table
+        shown = {fact for measure in self._sheets.every for fact in measure.schedules}
         facts = [
             fact
             for fact in self._evidence.facts
-            if isinstance(fact, Schedule) and self._evidence.is_own(fact.place.passage)
+            if isinstance(fact, Schedule) and fact not in shown and self._evidence.is_own(fact.place.passage)
         ]
         yield from tables.schedules(build, facts, self._citing, self._evidence)
+
+    def _measured(self, build: Builder, items: Iterable[str]) -> Iterator[DraftBlock]:
+        for measure in self._sheets.of(items):
+            yield from self._sheets.sheet(build, measure)
 
     def _issues(self, build: Builder) -> Iterator[DraftBlock]:
         for group in Group:
@@ -199,9 +227,11 @@ class _Composer:
         yield from glossary(build, self._evidence, fold("".join(self._said)))
 
 
+_OWN, _ORGANIZATION = "measures.own", "measures.organization"
 _MADE = frozenset(
     {
         "intro.structure",
+        _ORGANIZATION,
         "appendix.correspondence",
         "appendix.frameworks",
         "appendix.sources",
@@ -227,6 +257,7 @@ def with_lists(draft: Draft, findings: Sequence[Finding], context: Context) -> D
         for block in section.blocks
         if relative(block)
     ]
+    todo += [word("todo.fields", **asked) for section in draft.sections for asked in open_fields(section)]
     lists = {"appendix.todo": todo, "appendix.findings": tables.found(findings)}
     sections = tuple(
         _listed(section, lists[section.key]) if section.key in lists else section

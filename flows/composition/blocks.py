@@ -71,6 +71,14 @@ class Builder:
         """Where to read what is said in another section."""
         return self.fixed(DraftBlockKind.PARAGRAPH, text, slot).model_copy(update={"refers": section})
 
+    def ask(self, text: str, *, slot: str, place: str) -> DraftBlock:
+        """A cell for staff to fill (要確認)."""
+        return self.cell(text, slot=slot, place=place).model_copy(update={"status": BlockStatus.TODO})
+
+    def proposed(self, text: str, *, slot: str, place: str) -> DraftBlock:
+        """A cell of fixed wording that staff are to decide on (仮説)."""
+        return self.cell(text, slot=slot, place=place).model_copy(update={"stance": Stance.PROPOSAL})
+
     def proposal(self, text: str, slot: str) -> DraftBlock:
         """Fixed wording that staff are to decide on (仮説)."""
         return self.fixed(DraftBlockKind.BULLET, text, slot).model_copy(update={"stance": Stance.PROPOSAL})
@@ -132,11 +140,12 @@ class Builder:
         *,
         slot: str,
         widths: Sequence[float] = (),
+        name: str = "",
     ) -> DraftBlock:
         """A table of cells under one head row of fixed wording."""
-        key = digest(*head, *(cell.text for row in rows for cell in row))
+        key = name or digest(*head, *(cell.text for row in rows for cell in row))
         heads = tuple(self.cell(text, slot=slot, place=f"{key}:head:{n}") for n, text in enumerate(head))
-        return self.grid([heads, *rows], header_rows=1, slot=slot, widths=widths)
+        return self.grid([heads, *rows], header_rows=1, slot=slot, widths=widths, name=name)
 
     def grid(
         self,
@@ -145,12 +154,15 @@ class Builder:
         header_rows: int,
         slot: str,
         widths: Sequence[float] = (),
+        name: str = "",
     ) -> DraftBlock:
-        """A table of cells; the first `header_rows` rows are heads."""
+        """A table of cells; the first `header_rows` rows are heads. `name`: what it is about, where its head is not."""
         every = tuple(tuple(row) for row in rows)
         citations = unique(citation for row in every for cell in row for citation in cell.citations)
         return DraftBlock(
-            id=self.id(slot, "table", *(cell.text for cell in every[0])),
+            id=self.id(slot, "table", name, *(cell.text for cell in every[0]))
+            if name
+            else self.id(slot, "table", *(cell.text for cell in every[0])),
             kind=DraftBlockKind.TABLE,
             text="\n".join("\t".join(cell.text for cell in row) for row in every),
             status=BlockStatus.COMPOSED if citations else BlockStatus.TEMPLATE,

@@ -45,6 +45,8 @@ _SHORTEST = 8
 """Folded letters below which a passage says nothing on its own."""
 _SCHEDULE_YEARS = 3
 """Fiscal years in the head of a table from which it is a schedule."""
+_PAST_YEARS = 2
+"""An intention this many fiscal years older than the newest document is what was done, not what is planned."""
 _PINNED = 1.0
 """Score of what staff said themselves, by an answer or a correction: no rule of choice stands above it."""
 _PLANS = (DocumentKind.GENERAL_PLAN, DocumentKind.DX_PLAN, DocumentKind.PLAN)
@@ -105,6 +107,18 @@ class Evidence:
     def in_force(self, passage: Passage) -> bool:
         """Whether its document is a plan whose period goes on beyond the newest document."""
         return passage.source in self._in_force
+
+    def title_of(self, passage: Passage) -> str:
+        """What its document is called in the list of sources."""
+        return next(
+            (d.source.title or d.source.path for d in self.documents if d.source.path == passage.source),
+            passage.source,
+        )
+
+    def is_past(self, passage: Passage) -> bool:
+        """Whether an intention is history by now; that of a plan still in force is not."""
+        old = 0 < self.year(passage) <= self.newest - _PAST_YEARS
+        return old and not self.in_force(passage)
 
     @cached_property
     def _in_force(self) -> frozenset[str]:

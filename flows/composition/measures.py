@@ -1,24 +1,26 @@
-"""A section for each item of the national plan: 国の方針・現状・課題・取組・指標, each from evidence or 要確認."""
+"""A section for each item of the national plan: 国の方針・現状・課題・取組・指標, each from evidence or 要確認; then the
+sheets of its measures. What a sheet says is not said in the slots again.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flows.composition import tables
 from flows.composition.blocks import Builder
 from flows.composition.evidence import SLOT_ROLES, Evidence, rules
+from flows.composition.sheets import Sheets
 from flows.composition.statements import Statements
 from flows.composition.wording import word
-from flows.model import Budget, DraftBlock, Indicator, Item, OutlineSection, Passage, Section
+from flows.model import Budget, DraftBlock, Indicator, Item, Measure, OutlineSection, Passage, Section
 from flows.text import era_name
-
-_PAST_YEARS = 2
-"""An intention this many fiscal years older than the newest document is what was done, not what is planned."""
 
 
 class Measures:
     """Builds the item sections and remembers which slots found evidence."""
 
-    def __init__(self, evidence: Evidence, statements: Statements) -> None:
+    def __init__(self, evidence: Evidence, statements: Statements, sheets: Sheets) -> None:
         self._evidence = evidence
+        self._sheets = sheets
+        self._in_sheets = frozenset[str]().union(*(measure.passages for measure in sheets.every))
         self._statements = statements
         self._citing = tables.Citing(evidence)
         self._filled: set[tuple[str, str]] = set()
@@ -34,16 +36,27 @@ class Measures:
         blocks: list[DraftBlock] = []
         used: set[str] = set()
         asked = False
+        measures = self._sheets.of([item.key])
         for slot in SLOT_ROLES:
-            blocks.append(build.label(word(f"slot.{slot}")))
             found = list(self._slot(build, item, slot, used))
-            if found:
+            in_sheets = slot != "national" and self._in_a_sheet(item, slot, measures)
+            if found or in_sheets:
                 self._filled.add((item.key, slot))
             else:
                 found = [self._missing(build, item, slot, ask=not asked)]
                 asked = asked or slot != "national"
-            blocks.extend(found)
+            blocks += [build.label(word(f"slot.{slot}")), *found] if found else []
+        for measure in measures:
+            blocks += self._sheets.sheet(build, measure)
         return Section(key=key, title=item.title, level=parent.level + 1, blocks=tuple(blocks))
+
+    def _in_a_sheet(self, item: Item, slot: str, measures: Sequence[Measure]) -> bool:
+        """Whether the sheets say what belongs into a slot: then it needs neither words nor a question of its own."""
+        if slot == "action" and measures:
+            return True
+        if slot == "kpi" and any(measure.indicators for measure in measures):
+            return True
+        return any(passage.id in self._in_sheets for passage in self._passages(item, slot))
 
     def _slot(self, build: Builder, item: Item, slot: str, used: set[str]) -> Iterator[DraftBlock]:
         passages = [passage for passage in self._passages(item, slot) if passage.id not in used]
@@ -68,13 +81,14 @@ class Measures:
     def _actions(
         self, build: Builder, item: Item, passages: list[Passage], name: str
     ) -> Iterator[DraftBlock]:
-        lines = self.budgets(item.key)
+        lines = [line for line in self.budgets(item.key) if line.place.passage not in self._in_sheets]
         in_table = {line.place.passage for line in lines}
         passages = [passage for passage in passages if passage.id not in in_table]
-        past = [passage for passage in passages if self._is_past(passage)]
+        past = [passage for passage in passages if self._evidence.is_past(passage)]
         current = [p for p in passages if p not in past]
         now = list(self._statements.of(build, current, name))
-        yield from now or ([build.todo(word("todo.action"), name)] if past or lines else [])
+        ask = (past or lines) and not self._sheets.of([item.key])
+        yield from now or ([build.todo(word("todo.action"), name)] if ask else [])
         for year in sorted({self._evidence.year(passage) for passage in past}, reverse=True):
             label = word("slot.past", year=f"{era_name(year)}度")
             before = [passage for passage in past if self._evidence.year(passage) == year]
@@ -87,11 +101,6 @@ class Measures:
             yield build.label(word("slot.budget"))
             yield table
 
-    def _is_past(self, passage: Passage) -> bool:
-        """Whether an intention is history by now; that of a plan still in force is not."""
-        old = 0 < self._evidence.year(passage) <= self._evidence.newest - _PAST_YEARS
-        return old and not self._evidence.in_force(passage)
-
     def _kpi(self, build: Builder, item: Item, passages: list[Passage], name: str) -> Iterator[DraftBlock]:
         facts = [
             fact
@@ -99,8 +108,9 @@ class Measures:
             if isinstance(fact, Indicator)
             and self._evidence.is_own(fact.place.passage)
             and self._speaks(fact.place.passage, item.key)
+            and fact.place.passage not in self._in_sheets
         ]
-        table = tables.indicators(build, facts, self._citing, name)
+        table = tables.indicators(build, [(fact, fact) for fact in facts], self._citing, name)
         if table:
             yield table
         taken = {fact.place.passage for fact in facts}

@@ -41,6 +41,12 @@ class Statements:
         for passage in passages:
             self._homes.setdefault(fold(passage.text), section)
 
+    def take(self, section: str, passages: Iterable[Passage]) -> None:
+        """What a section says in another form: it is not said again."""
+        for passage in passages:
+            self._homes.setdefault(fold(passage.text), section)
+            self._said.add(fold(passage.text))
+
     def of(self, build: Builder, passages: Iterable[Passage], slot: str) -> Iterator[DraftBlock]:
         """One bullet for each passage, in order; a reference where all of them stand in another section."""
         spoken = False

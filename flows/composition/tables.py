@@ -118,8 +118,8 @@ def budgets(build: Builder, facts: Sequence[Budget], citing: Citing, slot: str) 
 
 
 def _budget_row(build: Builder, fact: Budget, citing: Citing, slot: str, key: str) -> list[DraftBlock]:
-    amount = _amount(fact)
-    if not amount:
+    thousands = amount(fact)
+    if not thousands:
         return []
 
     def cell(column: str, text: str, citations: tuple[Citation, ...]) -> DraftBlock:
@@ -130,53 +130,80 @@ def _budget_row(build: Builder, fact: Budget, citing: Citing, slot: str, key: st
     named = citing(fact.place, fact.name)
     year = f"{era_name(fact.fiscal_year)}度" if fact.fiscal_year else ""
     return [
-        cell("year", year, _year_citations(fact, citing)),
+        cell("year", year, year_citations(fact, citing)),
         cell("name", fact.name, named),
         cell("department", fact.department or "", citing(fact.place, fact.department or "")),
-        cell("amount", amount, citing(fact.place, fact.place.quote)),
+        cell("amount", thousands, citing(fact.place, fact.place.quote)),
         cell("detail", fact.detail, citing(fact.place, fact.detail) if fact.detail else ()),
     ]
 
 
-def _year_citations(fact: Budget, citing: Citing) -> tuple[Citation, ...]:
+def year_citations(fact: Budget, citing: Citing) -> tuple[Citation, ...]:
     """Where the year of a budget line is stated: beside it, in a head or heading over it, in the document's title."""
     if fact.year_place:
         return citing(fact.year_place, fact.year_place.quote)
     return citing.year(fact.place, fact.fiscal_year) if fact.fiscal_year else ()
 
 
-def _amount(fact: Budget) -> str:
+def amount(fact: Budget) -> str:
+    """In thousands of yen; empty when it is no whole number of them."""
     thousands, rest = divmod(abs(fact.yen), 1000)
     if rest:
         return ""
     return f"{'△' if fact.yen < 0 else ''}{thousands:,}"
 
 
-def indicators(build: Builder, facts: Sequence[Indicator], citing: Citing, slot: str) -> DraftBlock | None:
-    """Indicators with baseline and target, the years beside them where the source states them."""
-    rows = []
-    for number, fact in enumerate(facts):
-        key = f"{number}:{fact.name}"
+def indicators(
+    build: Builder, facts: Sequence[tuple[Indicator, Indicator]], citing: Citing, slot: str, *, name: str = ""
+) -> DraftBlock | None:
+    """Indicators with baseline and target and their years, as far as the sources state them.
 
-        def cell(column: str, text: str | None, fact: Indicator = fact, key: str = key) -> DraftBlock:
-            citations = citing(fact.place, text) if text else ()
-            if text and citations:
-                return build.cell(text, citations, slot=slot, place=f"{key}:{column}")
-            return build.cell(word("cell.ask"), slot=slot, place=f"{key}:{column}")
-
-        rows.append(
-            [
-                cell("name", fact.name),
-                cell("baseline", fact.baseline),
-                cell("target", fact.target),
-                cell("unit", fact.unit),
-                cell("department", fact.department),
-            ]
-        )
+    Of each the fact with the newest baseline and the one with the newest target; `name`: the measure they belong to,
+    whose sheet names the department.
+    """
+    rows = [
+        _indicator_row(build, each, citing, slot, f"{name}:{number}") for number, each in enumerate(facts)
+    ]
     if not rows:
         return None
-    heads = [word(f"head.{name}") for name in ("indicator", "baseline", "target", "unit", "department")]
-    return build.table(heads, rows, slot=slot, widths=(5, 2, 2, 1.2, 2))
+    columns = ["indicator", "unit", "baseline", "baseline_year", "target", "target_year"]
+    widths = [4.2, 1.1, 1.7, 1.9, 1.7, 1.9]
+    if name:
+        rows = [row[:-1] for row in rows]
+    else:
+        columns.append("department")
+        widths.append(1.9)
+    return build.table([word(f"head.{each}") for each in columns], rows, slot=slot, widths=widths, name=name)
+
+
+def _indicator_row(
+    build: Builder, facts: tuple[Indicator, Indicator], citing: Citing, slot: str, key: str
+) -> list[DraftBlock]:
+    base, goal = facts
+
+    def cell(column: str, text: str | None, citations: tuple[Citation, ...]) -> DraftBlock:
+        place = f"{key}:{goal.name}:{column}"
+        if text and citations:
+            return build.cell(text, citations, slot=slot, place=place)
+        return build.cell(word("cell.ask"), slot=slot, place=place)
+
+    def said(fact: Indicator, column: str, text: str | None) -> DraftBlock:
+        return cell(column, text, citing(fact.place, text) if text else ())
+
+    def year(fact: Indicator, column: str, value: int | None) -> DraftBlock:
+        return cell(
+            column, f"{era_name(value)}度" if value else None, citing.year(fact.place, value) if value else ()
+        )
+
+    return [
+        said(goal, "name", goal.name),
+        said(goal, "unit", goal.unit),
+        said(base, "baseline", base.baseline),
+        year(base, "baseline_year", base.baseline_year),
+        said(goal, "target", goal.target),
+        year(goal, "target_year", goal.target_year),
+        said(goal, "department", goal.department),
+    ]
 
 
 def schedules(

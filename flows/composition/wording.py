@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from ruamel.yaml import YAML
 
+from flows.composition import measure_words
 from flows.composition.manner import Pen
 from flows.composition.proposals import every, lead
 from flows.model import (
@@ -53,6 +54,8 @@ class Context(Value):
     """Further frameworks that the plan answers."""
     years: tuple[int, ...] = ()
     """The fiscal years in which the documents speak."""
+    numbered: tuple[tuple[str, str], ...] = ()
+    """Number and name of each measure in the plan."""
     proposals: bool = True
     """Whether proposals (仮説) are made where the sources are silent."""
     manner: Manner = Manner()
@@ -145,7 +148,12 @@ class Wording:
     @property
     def forms(self) -> Forms:
         """What may stand in the draft in a fixed form only: proposals, and sentences with holes."""
-        return Forms(proposals=tuple(map(self.pen.sentence, every())))
+        return Forms(
+            proposals=tuple(map(self.pen.sentence, (*every(), *measure_words.proposals()))),
+            headings=tuple(
+                self.pen.phrase(measure_words.heading(*measure)) for measure in self.context.numbered
+            ),
+        )
 
     @cached_property
     def register(self) -> frozenset[str]:
@@ -175,6 +183,8 @@ class Wording:
         yield from (word("slot.past", year=f"{era_name(year)}度") for year in self.context.years)
         yield from _MARKS.values()
         yield lead()
+        yield from measure_words.labels(self.context.years)
+        yield from (number for number, _ in self.context.numbered)
         yield self.context.plan_title
         edition = self.context.edition
         yield from (word("note.elsewhere", title=title) for title in titles(edition).values())

@@ -16,11 +16,13 @@ from itertools import groupby
 from flows.facts import budgets, departments, indicators, laws, periods, rates, schedules, sheets
 from flows.facts.contradictions import contradictions
 from flows.facts.heads import Role
+from flows.facts.measures import find_measures
+from flows.facts.measures import findings as vague
 from flows.facts.proofs import with_units
 from flows.facts.tables import Table, tables
 from flows.model import Fact, Passage, PassageKind
 
-__all__ = ["contradictions", "find"]
+__all__ = ["contradictions", "find", "find_measures", "vague"]
 
 
 _LONGEST = 5_000

@@ -26,10 +26,16 @@ def from_table(table: Table) -> Iterator[Schedule]:
         return
     for row in table.rows:
         measure = next((text for index in names if index < years[0][0] and (text := text_at(row, index))), "")
-        steps = tuple(_steps(row, years))
-        if measure and any(re.search(r"[一-龥ぁ-んァ-ヶ]", step) for _, step in steps):
-            first = next(index for index, _ in years if text_at(row, index))
-            yield Schedule(measure=measure, steps=steps, place=cell(row, first))
+        if measure:
+            yield from of_row(row, years, measure)
+
+
+def of_row(row: Passage, years: list[tuple[int, int]], measure: str) -> Iterator[Schedule]:
+    """The schedule in a row of a sheet whose years stand in the row above: (column, fiscal year)."""
+    steps = tuple(_steps(row, years))
+    if any(re.search(r"[一-龥ぁ-んァ-ヶ]", step) for _, step in steps):
+        first = next(index for index, _ in years if text_at(row, index))
+        yield Schedule(measure=measure, steps=steps, place=cell(row, first))
 
 
 def _steps(row: Passage, years: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:

@@ -58,6 +58,7 @@ from flows.model.manner import (
     Prose,
 )
 from flows.model.mapping import Mapping, Match, Role
+from flows.model.measures import Entry, Field, Measure
 from flows.model.municipality import Municipality
 from flows.model.passages import Passage, PassageKind, Span
 from flows.model.wording import WordingFinding
@@ -82,9 +83,11 @@ __all__ = [
     "DraftBlockKind",
     "DxplanError",
     "Edition",
+    "Entry",
     "EraForm",
     "ExitCode",
     "Fact",
+    "Field",
     "FigureHole",
     "Filled",
     "Finding",
@@ -101,6 +104,7 @@ __all__ = [
     "Mapping",
     "Marks",
     "Match",
+    "Measure",
     "Municipality",
     "NotWritable",
     "Numbering",

@@ -85,6 +85,8 @@ class Forms(Value):
     proposals: tuple[str, ...] = ()
     """Sentences that may stand as 仮説."""
     patterns: tuple[Pattern, ...] = ()
+    headings: tuple[str, ...] = ()
+    """Heads of measure sheets with the number that the plan gives them; behind it stands the cited name."""
 
     def pattern(self, name: str) -> Pattern | None:
         """The pattern of that name."""

@@ -140,6 +140,9 @@ class _Judge:
         if not block.citations:
             yield Fault(reason="出典がありません")
             return
+        if block.kind is DraftBlockKind.LABEL and block.text in self._forms.headings:
+            # The number is the plan's own, bound to this name by the form; the name must be the source's.
+            block = block.model_copy(update={"text": block.text.partition("　")[2]})
         if block.stance is Stance.PROPOSAL:
             yield Fault(reason="仮説の文は雛形の決まった文に限ります")
         if not fold(block.text):
