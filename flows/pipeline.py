@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from flows import runs, stages
 from flows.composition import compose, with_lists
 from flows.facts import contradictions, find, vague
+from flows.polishing import polish
 from flows.stages import Clock, Outcome, Request, Work
 from flows.wording import check as check_wording
 from flows.wording import findings as wording_findings
@@ -66,7 +67,8 @@ def draft(request: Request, runner: Runner) -> Outcome:
     )
     phrased = None
     if request.writer or request.replies:
-        phrased = step("phrase", "文章の整え", lambda: stages.phrase(composed, documents, context, request))
+        asked = (context, request.writer, request.replies)
+        phrased = step("phrase", "文章の整え", lambda: polish(composed, documents, *asked))
         composed = phrased.draft
     checked, struck = step("verify", "検証", lambda: stages.check(composed, documents, context))
     findings = (

@@ -26,7 +26,6 @@ from flows.model import (
     BlockStatus,
     Document,
     Draft,
-    DraftBlock,
     Edition,
     Fact,
     Finding,
@@ -36,19 +35,17 @@ from flows.model import (
     Municipality,
     Origin,
     Passage,
-    Section,
     Severity,
     Value,
     WordingFinding,
 )
 from flows.municipalities import identify
 from flows.passages import split
-from flows.phrasing import Phrased, Recorded, Server, Service, key
-from flows.phrasing import phrase as phrase_sections
+from flows.phrasing import Phrased, Service, key
+from flows.polishing import record, replies, told
 from flows.readers import ReadOptions, discover, read_isolated
 from flows.settings import Settings, load_settings, merged
 from flows.text import dates
-from flows.verification import Outcome as Verified
 from flows.verification import Texts, check_file, gate, verify
 from flows.writers import docx, summary
 from flows.writers.html import write_report
@@ -145,8 +142,11 @@ class Clock:
             self.seconds[stage] = round(time.perf_counter() - before, 3)
 
 
-def prepare(request: Request) -> Prepared:
-    """Settings, edition and the documents there are. Raises BadInput when there is nothing to read."""
+def examine(request: Request) -> tuple[Settings, Edition, tuple[Edition, ...]]:
+    """Settings and editions of a call that makes sense; no document is opened yet.
+
+    Raises BadInput, BadConfiguration or UnknownEdition for what can be said before anything is read.
+    """
     if not request.inputs.is_dir():
         raise BadInput(
             f"フォルダ「{request.inputs}」がありません。",
@@ -161,17 +161,23 @@ def prepare(request: Request) -> Prepared:
         runs.check_free(request.out)
     if request.writer is not None:
         key()
-    _replies(request.replies)
+    replies(request.replies)
     settings = load_settings(request.inputs)
     load_pins(request.inputs / PINS_NAME)
     edition = load(request.edition or settings.edition or names()[-1])
     also = tuple(load(name) for name in request.also)
-    jobs, findings = _jobs(request)
-    if not any(job.origin is Origin.MUNICIPALITY for job in jobs):
+    if not discover(request.inputs, Origin.MUNICIPALITY)[0]:
         raise BadInput(
             f"フォルダ「{request.inputs}」に読める文書がありません。",
             "PDF・Word・Excel・テキストなどの文書を入れてください。",
         )
+    return settings, edition, also
+
+
+def prepare(request: Request) -> Prepared:
+    """Settings, edition and the documents there are. Raises what `examine` raises."""
+    settings, edition, also = examine(request)
+    jobs, findings = _jobs(request)
     return Prepared(settings=settings, edition=edition, also=also, jobs=tuple(jobs), findings=tuple(findings))
 
 
@@ -293,38 +299,6 @@ def _stated_dates(documents: Iterable[Document]) -> Iterator[str]:
                     yield f"{found.year:04}-{found.month:02}-{found.day:02}"
 
 
-def phrase(draft: Draft, documents: Sequence[Document], context: Context, request: Request) -> Phrased:
-    """The draft as a language model would order and join it, where the gate and its law let it."""
-    texts, register = Texts.of(documents), Wording(context).register
-
-    def faults(section: Section, block: DraftBlock) -> tuple[str, ...]:
-        alone = section.model_copy(update={"blocks": (block,)})
-        verdicts = verify(
-            draft.model_copy(update={"sections": (alone,)}), texts, context.municipality, register
-        )
-        return tuple(v.reason for v in verdicts if v.block == block.id and v.outcome is not Verified.VERIFIED)
-
-    def is_national(block: DraftBlock) -> bool:
-        return any(texts.is_guidance(citation.sha256) for citation in block.citations)
-
-    server = Server(request.writer, key()) if request.writer else None
-    return phrase_sections(draft, Recorded(_replies(request.replies), server), faults, is_national)
-
-
-def _replies(run: Path | None) -> dict[str, str]:
-    """The replies that a run recorded. Raises BadInput for a record of another form."""
-    if run is None:
-        return {}
-    path = run / runs.PHRASING_NAME
-    record = runs.read_json(path)
-    try:
-        return {str(each["request"]): str(each["reply"]) for each in record["sections"] if each["reply"]}
-    except (KeyError, TypeError) as error:
-        raise BadInput(
-            f"「{path}」の形が正しくありません。", "dxplan draft をもう一度実行してください。"
-        ) from error
-
-
 def check(draft: Draft, documents: Sequence[Document], context: Context) -> tuple[Draft, tuple[Finding, ...]]:
     """The gate: what cannot be confirmed is struck into 要確認, and said."""
     wording = Wording(context)
@@ -367,7 +341,7 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
         )
         runs.write_json(part / runs.WORDING_NAME, [_plain(found) for found in work.wording])
         if work.phrased is not None:
-            runs.write_json(part / runs.PHRASING_NAME, _phrasing(work.request, work.phrased))
+            runs.write_json(part / runs.PHRASING_NAME, record(work.request.writer, work.phrased))
         runs.write_json(part / runs.MAPPING_NAME, _plain(work.mapping))
         runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
         # Both wait for programs of their own most of the time: LibreOffice counts pages while pages are drawn.
@@ -410,14 +384,6 @@ def _companions(work: Work, part: Path) -> None:
     )
 
 
-def _phrasing(request: Request, phrased: Phrased) -> dict[str, Any]:
-    """05-phrasing.json: what was asked of whom, what came back, and what became of each sentence."""
-    return {
-        "writer": _plain(request.writer) if request.writer else None,
-        "sections": [_plain(section) for section in phrased.sections],
-    }
-
-
 def _plain(value: Value) -> dict[str, Any]:
     return value.model_dump(mode="json")
 
@@ -457,7 +423,7 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "guidance": str(request.guidance.resolve()) if request.guidance else None,
             "reading": _plain(request.options),
         },
-        "writer": _writer(work),
+        "writer": told(work.request.writer, work.phrased) if work.phrased else None,
         "inputs": [_plain(document.source) for document in work.documents],
         "context": {
             "plan_title": work.draft.title,
@@ -487,23 +453,4 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "finished": runs.now().isoformat(),
             "seconds": clock.seconds,
         },
-    }
-
-
-def _writer(work: Work) -> dict[str, Any] | None:
-    if work.phrased is None:
-        return None
-    service = work.request.writer
-    return {
-        "address": service.address if service else None,
-        "model": service.model if service else None,
-        "sections": [
-            {
-                "key": section.key,
-                "taken": section.taken,
-                "refused": len(section.sentences) - section.taken,
-                "failure": section.failure,
-            }
-            for section in work.phrased.sections
-        ],
     }

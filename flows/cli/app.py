@@ -138,7 +138,7 @@ def draft(
         writer=service(writer, writer_model, writer_timeout),
         replies=writer_replies,
     )
-    stages.prepare(request)  # what is wrong with the call is said at once, not after Prefect has started
+    stages.examine(request)  # what is wrong with the call is said at once, not after Prefect has started
     with progress() as tell:
         if no_prefect:
             outcome = draft_plan(request, Direct(tell))
@@ -177,7 +177,7 @@ def serve(
         options=ReadOptions(ocr="off" if no_ocr else "auto"),
         writer=service(writer, writer_model, writer_timeout),
     )
-    stages.prepare(request)
+    stages.examine(request)
     Console.print("Prefectの準備をしています（十数秒かかります）。")
     serve_plan(
         request,

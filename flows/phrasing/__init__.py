@@ -17,7 +17,7 @@ from flows.phrasing.phrase import Phrased, SectionOutcome, phrase
 from flows.phrasing.prompts import Client, Prompt, Reply
 from flows.phrasing.records import Recorded
 from flows.phrasing.server import Server
-from flows.phrasing.service import KEY_NAME, Limits, Service, key, service
+from flows.phrasing.service import KEY_NAME, Limits, Service, is_exposed, key, service
 
 __all__ = [
     "KEY_NAME",
@@ -34,6 +34,7 @@ __all__ = [
     "Server",
     "Service",
     "briefs",
+    "is_exposed",
     "key",
     "phrase",
     "service",

@@ -5,6 +5,7 @@ query is refused, without being repeated in the message. The key comes from the 
 """
 
 import os
+from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from flows.model import BadInput, Value
@@ -76,6 +77,17 @@ def _parts(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.netloc.isascii() and " " not in parts.netloc else None
+
+
+def is_exposed(asked: Service) -> bool:
+    """Whether what is sent there can be read on the way: plain http to another machine."""
+    parts = urlsplit(asked.address)
+    host = parts.hostname or ""
+    try:
+        own = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        own = False
+    return parts.scheme == "http" and not own
 
 
 def key() -> str:

@@ -13,6 +13,7 @@ from typing import Any
 Script = Callable[["Talk"], None]
 Said = list[dict[str, Any]]
 
+_LISTS = re.compile("^[^はが]{,60}[^てでがも]します。$")
 _LINE = re.compile(r"^\[(\d+)\] (.+)$")
 
 
@@ -106,7 +107,7 @@ def well(groups: list[dict[int, str]]) -> Said:
         while left:
             (number, text), *rest = left
             linked = "" if number == min(group) else "また、"
-            if rest and all(each.endswith("します。") for each in (text, rest[0][1])):
+            if rest and all(_LISTS.search(each) for each in (text, rest[0][1])):
                 text, numbers = f"{text[:-3]}、{rest[0][1]}", [number, rest[0][0]]
                 rest = rest[1:]
             else:

@@ -23,7 +23,7 @@ from scripted_server import (
 )
 
 from flows.model import BadInput
-from flows.phrasing import KEY_NAME, Limits, Phrased, Prompt, Server, Service, key, service
+from flows.phrasing import KEY_NAME, Limits, Phrased, Prompt, Server, Service, is_exposed, key, service
 
 LIMITS = Limits(connect=1, request=0.6, run=5, most_bytes=20_000, pause=0.2)
 KEY = "sk-scripted-0123456789"
@@ -296,6 +296,21 @@ def test_an_address_may_be_given_with_or_without_the_last_part() -> None:
         assert found is not None
         assert found.address == "http://127.0.0.1:8080/v1"
     assert service("", "m") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "exposed"),
+    [
+        ("http://127.0.0.1:11434/v1", False),
+        ("http://localhost:11434/v1", False),
+        ("http://[::1]:11434/v1", False),
+        ("https://writer.example/v1", False),
+        ("http://writer.example/v1", True),
+        ("http://10.0.0.5/v1", True),
+    ],
+)
+def test_plain_http_to_another_machine_can_be_read_on_the_way(address: str, exposed: bool) -> None:
+    assert is_exposed(Service(address=address, model="m")) is exposed
 
 
 def test_a_key_that_cannot_be_sent_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPatch) -> None:
