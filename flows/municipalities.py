@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from flows.localities import PREFECTURES, valid_code
 from flows.model import Document, Municipality, Origin
 from flows.resources import templates_dir
 from flows.text import fold
@@ -24,56 +25,6 @@ _PREFECTURE = re.compile(r"(北海道|東京都|(?:京都|大阪)府|[一-龥]{2
 _CODE = re.compile(r"(?:団体コード|自治体コード|市区町村コード|市町村コード)[^0-9]{0,6}(\d{6})(?!\d)")
 _KEEP = 0.6
 """A longer ending is the name when it keeps this share of the shorter one's count."""
-
-PREFECTURES = [
-    "北海道",
-    "青森県",
-    "岩手県",
-    "宮城県",
-    "秋田県",
-    "山形県",
-    "福島県",
-    "茨城県",
-    "栃木県",
-    "群馬県",
-    "埼玉県",
-    "千葉県",
-    "東京都",
-    "神奈川県",
-    "新潟県",
-    "富山県",
-    "石川県",
-    "福井県",
-    "山梨県",
-    "長野県",
-    "岐阜県",
-    "静岡県",
-    "愛知県",
-    "三重県",
-    "滋賀県",
-    "京都府",
-    "大阪府",
-    "兵庫県",
-    "奈良県",
-    "和歌山県",
-    "鳥取県",
-    "島根県",
-    "岡山県",
-    "広島県",
-    "山口県",
-    "徳島県",
-    "香川県",
-    "愛媛県",
-    "高知県",
-    "福岡県",
-    "佐賀県",
-    "長崎県",
-    "熊本県",
-    "大分県",
-    "宮崎県",
-    "鹿児島県",
-    "沖縄県",
-]
 
 
 def identify(documents: Sequence[Document]) -> Municipality | None:
@@ -181,12 +132,3 @@ def _code(texts: Sequence[str], name: str) -> str:
                 if valid_code(code):
                     return code
     return ""
-
-
-def valid_code(code: str) -> bool:
-    """Whether a 6-digit 全国地方公共団体コード has the right check digit (総務省「検査数字を算出する方法」)."""
-    if not re.fullmatch(r"\d{6}", code) or not 1 <= int(code[:2]) <= len(PREFECTURES):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(code[:5], (6, 5, 4, 3, 2), strict=True))
-    check = 11 - total % 11 if total >= 11 else 11 - total
-    return int(code[5]) == check % 10

@@ -52,9 +52,13 @@ def draft(request: Request, runner: Runner) -> Outcome:
     )
     municipality = stages.whose(documents, start.settings, request.inputs)
     edition = start.edition
-    answers = step("split", "文節の切り出し", lambda: stages.split_all(documents, edition))
+    answers = step("split", "文節の切り出し", lambda: stages.split_all(documents, edition, municipality))
     passages = answers.passages
-    facts = step("facts", "数値の読み取り", lambda: (*find(passages), *answers.departments))
+    facts = step(
+        "facts",
+        "数値の読み取り",
+        lambda: (*find(passages), *answers.departments, *stages.state(documents, municipality)),
+    )
     mapping = step("map", "対応付け", lambda: stages.map_all(answers, edition, municipality, request.inputs))
     found = step(
         "measures",

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import BeforeValidator
 
 from flows.configuration import Mistake, read_configuration
+from flows.localities import PREFECTURES, valid_code
 from flows.model import (
     Digits,
     EraForm,
@@ -28,7 +29,7 @@ from flows.model import (
     Prose,
     Value,
 )
-from flows.municipalities import PREFECTURES, listed, valid_code
+from flows.municipalities import listed
 from flows.text import fold
 
 SETTINGS_NAME = "municipality.yaml"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flows import __version__, runs
-from flows.composition import Context, Wording, year_of
+from flows.composition import Context, Wording, forms, year_of
 from flows.editions import load, names
 from flows.facts import find_measures
 from flows.hearing import Answers, answers
@@ -36,6 +36,7 @@ from flows.model import (
     Origin,
     Passage,
     Severity,
+    Statistic,
     Value,
     WordingFinding,
 )
@@ -45,6 +46,8 @@ from flows.phrasing import Phrased, Service, key
 from flows.polishing import record, replies, told
 from flows.readers import ReadOptions, discover, read_isolated
 from flows.settings import Settings, load_settings, merged
+from flows.statistics import find as find_statistics
+from flows.statistics import is_of_municipalities, narrowed
 from flows.text import dates
 from flows.verification import Texts, check_file, gate, verify
 from flows.writers import docx, summary
@@ -224,7 +227,8 @@ def whose(documents: Sequence[Document], settings: Settings, folder: Path) -> Mu
             f"フォルダ「{folder}」の文書を1件も読めませんでした。\n{problems}".rstrip(),
             "読める文書を加えてください。",
         )
-    municipality = merged(identify(documents), settings)
+    # A table of all municipalities says nothing of whose papers these are.
+    municipality = merged(identify([d for d in documents if not is_of_municipalities(d)]), settings)
     if municipality is None:
         raise BadInput(
             f"フォルダ「{folder}」の文書から市区町村名が分かりませんでした。",
@@ -233,9 +237,18 @@ def whose(documents: Sequence[Document], settings: Settings, folder: Path) -> Mu
     return municipality
 
 
-def split_all(documents: Sequence[Document], edition: Edition) -> Answers:
-    """All passages, document by document; a returned hearing sheet speaks by its answers alone."""
-    return answers([passage for document in documents for passage in split(document)], edition)
+def split_all(documents: Sequence[Document], edition: Edition, municipality: Municipality) -> Answers:
+    """All passages, document by document; a returned hearing sheet speaks by its answers alone.
+
+    Of a table of municipalities only the rows that may speak for this one are split.
+    """
+    own = (narrowed(document, municipality) for document in documents)
+    return answers([passage for document in own for passage in split(document)], edition)
+
+
+def state(documents: Sequence[Document], municipality: Municipality) -> tuple[Statistic, ...]:
+    """What the tables of the documents give for sentences of a fixed form."""
+    return find_statistics(documents, municipality, forms())
 
 
 def map_all(answered: Answers, edition: Edition, municipality: Municipality, folder: Path) -> Mapping:

@@ -2,13 +2,9 @@
 
 import pytest
 
+from flows.localities import PREFECTURES, valid_code
 from flows.model import Document, Municipality, Origin, Source
-from flows.municipalities import (
-    PREFECTURES,
-    identify,
-    listed,
-    valid_code,
-)
+from flows.municipalities import identify, listed
 from flows.resources import templates_dir
 
 

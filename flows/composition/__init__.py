@@ -9,7 +9,7 @@ Ids come from section, slot and what is said, so an unchanged input gives an unc
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from flows.composition import tables
+from flows.composition import computed, tables
 from flows.composition.blocks import Builder
 from flows.composition.evidence import SLOT_ROLES, Evidence, rules, year_of
 from flows.composition.manner import written
@@ -18,7 +18,7 @@ from flows.composition.proposals import proposals
 from flows.composition.sheets import Sheets, open_fields, system
 from flows.composition.statements import Statements, relative
 from flows.composition.terms import glossary
-from flows.composition.wording import Context, Wording, titles, word
+from flows.composition.wording import Context, Wording, forms, titles, word
 from flows.model import (
     BlockStatus,
     Budget,
@@ -40,7 +40,7 @@ from flows.model import (
 )
 from flows.text import fold
 
-__all__ = ["Context", "Wording", "compose", "with_lists", "year_of"]
+__all__ = ["Context", "Wording", "compose", "forms", "with_lists", "year_of"]
 
 
 def compose(  # noqa: PLR0913, PLR0917 (what a plan is made of, in the order of the pipeline)
@@ -153,7 +153,9 @@ class _Composer:
             _OWN: lambda build: self._measured(build, [""]),
             _ORGANIZATION: lambda build: self._measured(build, self._organization),
             "status.issues": self._issues,
-            "status.population": lambda build: self._surveyed(build, "population"),
+            "status.population": self._population,
+            "status.digital": self._computed,
+            "promotion.progress": self._computed,
             "status.survey": lambda build: self._surveyed(build, "survey"),
             "status.staff": lambda build: self._surveyed(build, "staff"),
             "appendix.correspondence": self._correspondence,
@@ -205,6 +207,13 @@ class _Composer:
         rule = rules()["tables"][name]
         for rows in self._evidence.tables(rule):
             yield from tables.copied(build, rows, word("head.survey"))
+
+    def _population(self, build: Builder) -> Iterator[DraftBlock]:
+        yield from self._computed(build)
+        yield from self._surveyed(build, "population")
+
+    def _computed(self, build: Builder) -> Iterator[DraftBlock]:
+        yield from computed.stated(build, self._evidence, word("role.statement"))
 
     def _correspondence(self, build: Builder) -> Iterator[DraftBlock]:
         yield tables.correspondence(build, self._edition, self._measures.filled, word("role.statement"))

@@ -136,6 +136,12 @@ class Evidence:
         found = self.passages.get(passage)
         return found is not None and found.origin is Origin.MUNICIPALITY
 
+    def called(self, sha256: str, page: int) -> tuple[str, str | None]:
+        """A document's title, and the number printed on one of its pages."""
+        document = next(d for d in self.documents if d.source.sha256 == sha256)
+        printed = document.printed_pages
+        return document.source.title, printed[page - 1] if 0 < page <= len(printed) else None
+
     def page_of(self, passage: Passage, quote: str, page: int) -> int:
         """The page nearest before `page` (or after it) on which a quote of the passage's document stands."""
         texts = self._pages.get(passage.sha256, ())

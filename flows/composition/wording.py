@@ -26,6 +26,7 @@ from flows.model import (
     Municipality,
     Numbering,
     Origin,
+    Pattern,
     Source,
     Value,
     Verification,
@@ -121,6 +122,18 @@ def titles(edition: Edition) -> dict[str, str]:
     return named | {f"measures.{item.key}": item.title for item in edition.items}
 
 
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """templates/sections/patterns.yaml: sentences with holes for figures."""
+    data = YAML(typ="safe").load((templates_dir() / "sections" / "patterns.yaml").read_text(encoding="utf-8"))
+    return tuple(Pattern.model_validate({"name": name, **value}) for name, value in data["patterns"].items())
+
+
+def forms() -> Forms:
+    """What may stand in the draft in a fixed form only: proposals, and sentences with holes."""
+    return Forms(proposals=every(), patterns=patterns())
+
+
 class Wording:
     """The fixed wording of one run."""
 
@@ -149,6 +162,7 @@ class Wording:
     def forms(self) -> Forms:
         """What may stand in the draft in a fixed form only: proposals, and sentences with holes."""
         return Forms(
+            patterns=patterns(),
             proposals=tuple(map(self.pen.sentence, (*every(), *measure_words.proposals()))),
             headings=tuple(
                 self.pen.phrase(measure_words.heading(*measure)) for measure in self.context.numbered

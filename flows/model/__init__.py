@@ -32,6 +32,7 @@ from flows.model.facts import (
     Place,
     Rate,
     Schedule,
+    Stated,
     Statistic,
 )
 from flows.model.failures import (
@@ -44,7 +45,18 @@ from flows.model.failures import (
     UnknownEdition,
 )
 from flows.model.findings import Finding, Severity
-from flows.model.forms import Computation, FigureHole, Filled, Forms, Pattern, Step, StepKind, Whose
+from flows.model.forms import (
+    Computation,
+    FigureHole,
+    Filled,
+    Forms,
+    Pattern,
+    Step,
+    StepKind,
+    Whose,
+    WordHole,
+    WordKind,
+)
 from flows.model.manner import (
     Digits,
     EraForm,
@@ -127,6 +139,7 @@ __all__ = [
     "Source",
     "Span",
     "Stance",
+    "Stated",
     "StatedChange",
     "Statistic",
     "Step",
@@ -136,5 +149,7 @@ __all__ = [
     "Value",
     "Verification",
     "Whose",
+    "WordHole",
+    "WordKind",
     "WordingFinding",
 ]

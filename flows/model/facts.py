@@ -96,23 +96,29 @@ class LawNumber(Value):
     place: Place
 
 
-class Statistic(Value):
-    """A figure of a table that official statistics or the municipality's own papers give (統計値)."""
+class Stated(Value):
+    """A figure, year or name of a table as a sentence of a fixed form takes it."""
 
-    key: str
-    """Name of the pattern that states it (templates/sections/patterns.yaml)."""
-    value: Decimal
-    unit: str
-    when: str
-    """As shown: 令和7年1月1日, 令和6年."""
+    hole: str
+    text: str
+    """As shown: 45,979人, 令和7年1月1日."""
+    quote: str
+    """The cell or line, to the letter."""
+    page: int
+    cell: str = ""
+    """「シート!F12」; the table's place where the cell's own cannot be told."""
+
+
+class Statistic(Value):
+    """Figures of one row of a table that a sentence of a fixed form can state (統計値)."""
+
+    pattern: str
+    """Name of the form in templates/sections/patterns.yaml."""
+    figures: tuple[Stated, ...]
+    words: tuple[Stated, ...] = ()
     place: Place
-    """`quote` is the cell; `passage` is empty: the table may have been too large to be split."""
-    cell: str
-    """「シート!F12」"""
+    """`passage` is empty: a table too large to be split has none."""
     sha256: str
-    dated: Place
-    """Where the date or year is stated."""
-    dated_cell: str = ""
 
 
 Fact = Period | Budget | Indicator | Rate | Schedule | Department | LawNumber | Statistic

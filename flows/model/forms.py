@@ -4,16 +4,22 @@
     Computation = the holes of one sentence filled, each with its citation, and the results as shown
 
 A pattern without steps states a figure of a table (事実); one with steps computes (推定), and its words show how. The
-gate renders the pattern anew from the cited figures: whatever differs fails. Hard cases: direction (増加/減少) is chosen
-by the sign of the first step; the number of addends of a sum is open; a figure without a unit in its cell takes the
-unit of the pattern, whose `says` the cell's heads must meet.
+gate computes anew from the cited cells: whatever differs fails. Hard cases: direction (増加/減少) is chosen by the sign
+of the first step; a figure without a unit in its cell takes the unit of the pattern, whose `says` the cell's heads must
+meet; of a table of municipalities a hole takes only the row of whose it is.
 """
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
+from pydantic import Field
+
 from flows.model.base import Value
+
+_FIGURE = re.compile(r"[^0-9.,△-]+$")
+"""The unit behind a figure."""
 
 
 class StepKind(StrEnum):
@@ -25,10 +31,10 @@ class StepKind(StrEnum):
     """(second − first) ÷ first × 100"""
     SHARE = "share"
     """first ÷ second × 100"""
-    SUM = "sum"
-    """of all figures"""
     PER_YEAR = "per_year"
-    """(second − first) ÷ years between the first and the second word"""
+    """(second − first) ÷ years between the third and the fourth, which are words"""
+    YEARS = "years"
+    """From the first to the second, which are words."""
 
 
 class Step(Value):
@@ -36,10 +42,10 @@ class Step(Value):
 
     name: str
     kind: StepKind
-    of: tuple[str, ...] = ()
-    """Names of holes; none for a sum of all."""
+    of: tuple[str, ...]
+    """Names of holes."""
     decimals: int = 0
-    """Rounded half up."""
+    """Rounded half up; a difference is exact and needs none."""
 
 
 class Whose(StrEnum):
@@ -53,11 +59,35 @@ class Whose(StrEnum):
 class FigureHole(Value):
     """What a hole for a figure may hold."""
 
-    says: str = ""
-    """What must stand over or beside the cell (regular expression on its folded heads); "": the quote is a sentence."""
+    says: str
+    """What must stand over the cell (regular expression on its folded heads)."""
+    newest: bool = False
+    """Of several columns that say so, the one of the newest year."""
     unit: str
-    """As `flows.text.numbers` names it; "*": any, the one of the quote."""
+    """As `flows.text.numbers` names it; "*": any, the one the table gives."""
     whose: Whose = Whose.OWN
+
+
+class WordKind(StrEnum):
+    """What a hole for words holds."""
+
+    DAY = "day"
+    """A full date, at which the figure was so."""
+    YEAR = "year"
+    """A year or fiscal year in the head over the figure, or in its cell."""
+    NAME = "name"
+    """The cell of the row under a head that `says` so."""
+    UNIT = "unit"
+    """What the figure counts."""
+
+
+class WordHole(Value):
+    """What a hole for words may hold."""
+
+    kind: WordKind
+    of: str = ""
+    """Of which figure."""
+    says: str = ""
 
 
 class Pattern(Value):
@@ -72,11 +102,20 @@ class Pattern(Value):
     """The words when the first result is above 0; "": as `same`."""
     down: str = ""
     figures: dict[str, FigureHole]
-    words: tuple[str, ...] = ()
-    """Holes for dates, years and names."""
+    words: dict[str, WordHole] = Field(default_factory=dict)
     steps: tuple[Step, ...] = ()
-    quote: str = ""
-    """What the quote must look like: {hole} stands for the figure as shown, the rest is a regular expression."""
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether it says what was computed."""
+        return bool(self.steps)
+
+    def rendered(self, computation: Computation, sign: int) -> str:
+        """The sentence; `sign` of the first result. Raises KeyError for a hole that is not filled."""
+        words = {1: self.up, -1: self.down}.get(sign) or self.same
+        holes = {filled.name: filled.text for filled in (*computation.figures, *computation.words)}
+        bare = {f"{filled.name}_n": _FIGURE.sub("", filled.text) for filled in computation.figures}
+        return words.format_map({**holes, **bare, **dict(computation.results)})
 
 
 class Forms(Value):

@@ -10,13 +10,16 @@ ten (two readings of one picture differ), but in no digit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from flows.model import Document, Origin, Source
+from flows.grids import Grid
+from flows.model import Block, Document, Municipality, Origin, Source
 from flows.text import fold, fold_map
 from flows.verification.likeness import nearly_stands
 
+_LINES = 6
+"""Lines over a table that may date it."""
 _MOST_PLACES = 2000
 """Places on a page that are looked at for one quote: more only a hostile page has."""
 
@@ -75,6 +78,9 @@ class Texts:
     sources: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     """sha256 → every file with that content; empty when only page texts are known."""
     printed: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
+    blocks: Mapping[tuple[str, int], tuple[Block, ...]] = field(default_factory=dict)
+    """(sha256, page) → the blocks that begin there: what a sentence of a fixed form is proved by."""
+    municipality: Municipality = field(default_factory=lambda: Municipality(name=""))
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Texts:
@@ -82,19 +88,72 @@ class Texts:
         pages: dict[tuple[str, int], PageText] = {}
         sources: dict[str, tuple[Source, ...]] = {}
         printed: dict[tuple[str, int], str | None] = {}
+        blocks: dict[tuple[str, int], tuple[Block, ...]] = {}
         for document in documents:
             sha256 = document.source.sha256
             sources[sha256] = (*sources.get(sha256, ()), document.source)
             scanned = {block.page for block in document.blocks if block.confidence is not None}
             for page, text in enumerate(document.page_texts, 1):
                 pages[sha256, page] = PageText(text, page in scanned)
+            blocks.update({(sha256, page): found for page, found in document.by_page.items()})
             printed.update({(sha256, page): number for page, number in enumerate(document.printed_pages, 1)})
-        return cls(pages, sources, printed)
+        return cls(pages, sources, printed, blocks)
 
     @classmethod
     def plain(cls, pages: Mapping[tuple[str, int], str]) -> Texts:
         """Page texts alone: names, page numbers as printed and origins then go unchecked."""
         return cls({place: PageText(text) for place, text in pages.items()})
+
+    def speaking_for(self, municipality: Municipality) -> Texts:
+        """Without the rows that tables of municipalities have for others: nothing can be quoted from them."""
+        told = replace(self, municipality=municipality)
+        reduced = {place: told._without_others(place) for place in self.blocks if place in self.pages}
+        return replace(told, pages={**self.pages, **{place: page for place, page in reduced.items() if page}})
+
+    def _without_others(self, place: tuple[str, int]) -> PageText | None:
+        grids = [grid for grid in self.grids(*place) if grid.foreign]
+        if not grids:
+            return None
+        foreign = {line for grid in grids for row in grid.foreign for line in _lines(grid.rows[row])}
+        own = {
+            line
+            for grid in grids
+            for row in (*range(grid.header), *grid.body)
+            for line in _lines(grid.rows[row])
+        }
+        page = self.pages[place]
+        kept = [line for line in page.text.split("\n") if line in own or line not in foreign]
+        return PageText("\n".join(kept), page.scanned)
+
+    def grids(self, sha256: str, page: int) -> tuple[Grid, ...]:
+        """The tables that begin on a page, or stand on it in part."""
+        found = self._grids.get((sha256, page))
+        if found is None:
+            tables = [
+                block
+                for (source, _), blocks in self.blocks.items()
+                if source == sha256
+                for block in blocks
+                if block.rows and page in (block.page, *(block.row_pages or ()))
+            ]
+            found = self._grids[sha256, page] = tuple(Grid(block, self.municipality) for block in tables)
+        return found
+
+    @cached_property
+    def _grids(self) -> dict[tuple[str, int], tuple[Grid, ...]]:
+        return {}
+
+    def stands_beside(self, grid: Grid, quote: str) -> bool:
+        """Whether the quote is a line over the table, or among its heads."""
+        block = grid.block
+        here = next((blocks for blocks in self.blocks.values() if any(each is block for each in blocks)), ())
+        over = []
+        for each in here:
+            if each is block:
+                break
+            over.append(each)
+        heads = {cell for row in grid.rows[: grid.header] for cell in row}
+        return quote in heads or any(quote == each.original for each in over[-_LINES:] if not each.rows)
 
     def knows(self, sha256: str) -> bool:
         """Whether there is a source with that content."""
@@ -118,6 +177,11 @@ class Texts:
         """Whether it is a document of the nation or prefecture, not the municipality's own."""
         found = self.sources.get(sha256, ())
         return bool(found) and all(source.origin is Origin.GUIDANCE for source in found)
+
+
+def _lines(row: Iterable[str]) -> list[str]:
+    """A row as its page has it."""
+    return "\t".join(row).split("\n")
 
 
 def _is_digit(char: str) -> bool:

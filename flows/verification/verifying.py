@@ -17,6 +17,7 @@ from flows.model import (
 )
 from flows.text import fold, with_ten
 from flows.verification.figures import Cited, figures, head_unit, masked
+from flows.verification.forms import form_faults
 from flows.verification.rows import mixed_up
 from flows.verification.subjects import subject_faults
 from flows.verification.texts import Texts
@@ -46,7 +47,11 @@ def verify(
     `forms`: what may stand in a fixed form only, proposals and sentences with holes.
     """
     known = texts if isinstance(texts, Texts) else Texts.plain(texts)
-    return tuple(_Judge(known, municipality, frozenset(allowed), forms or Forms()).draft(draft))
+    return tuple(
+        _Judge(known.speaking_for(municipality), municipality, frozenset(allowed), forms or Forms()).draft(
+            draft
+        )
+    )
 
 
 class _Judge:
@@ -147,6 +152,11 @@ class _Judge:
             yield Fault(reason="仮説の文は雛形の決まった文に限ります")
         if not fold(block.text):
             yield Fault(reason="文がありません")
+        if block.computation is not None:
+            yield from form_faults(block, self._forms, self._texts)
+            return
+        if block.stance is Stance.ESTIMATE:
+            yield Fault(reason="推定の文に計算がありません")
         # 、 and ， are one mark in two shapes (the plan has one of them): from here on both texts have 、.
         block = block.model_copy(update={"text": with_ten(block.text)})
         quoted = with_ten(_joined(block.citations))

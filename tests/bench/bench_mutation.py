@@ -260,6 +260,45 @@ def fixed_wording(block: DraftBlock, rng: random.Random, _: Run) -> Iterator[Dra
     yield with_text(block, at, at, rng.choice(["新", "未", "5", "市"]))
 
 
+def computed(block: DraftBlock, rng: random.Random, _: Run) -> Iterator[DraftBlock]:
+    """An operand, a result or a word of a computation changed: in the record alone, and in sentence and record alike."""
+    made = block.computation
+    if made is None:
+        return
+    shown = [(figure.text, figure.text) for figure in made.figures]
+    shown += [(word.text, word.text) for word in made.words] + [
+        (result, result) for _, result in made.results
+    ]
+    for text, _same in shown:
+        for match in re.finditer("[0-9]", text):
+            new = text[: match.start()] + other_digit(match[0], rng) + text[match.end() :]
+            record = type(made).model_validate_json(
+                made.model_dump_json().replace(f'"{text}"', f'"{new}"', 1)
+            )
+            if record != made:
+                yield block.model_copy(update={"computation": record})
+                yield block.model_copy(update={"computation": record, "text": block.text.replace(text, new)})
+    yield block.model_copy(update={"computation": None})
+
+
+DIRECTIONS = (
+    ("増加", "減少"),
+    ("上昇", "低下"),
+    ("上回", "下回"),
+    ("＋", "－"),
+    ("－", "＋"),
+    ("人", "世帯"),
+    ("件", "人"),
+)
+
+
+def direction(block: DraftBlock, _: random.Random, __: Run) -> Iterator[DraftBlock]:
+    """The direction or the sum of a computed sentence."""
+    for old, new in (*DIRECTIONS, *((new, old) for old, new in DIRECTIONS)):
+        for match in re.finditer(old, block.text if block.computation else ""):
+            yield with_text(block, match.start(), match.end(), new)
+
+
 KINDS: dict[str, tuple[Change, BlockStatus | None]] = {
     "数字（本文）": (digit_in_text, None),
     "数字（引用）": (digit_in_quote, None),
@@ -274,6 +313,8 @@ KINDS: dict[str, tuple[Change, BlockStatus | None]] = {
     "打ち消し": (negation, None),
     "市区町村（本文）": (municipality, None),
     "市区町村（両方）": (both_municipalities, None),
+    "計算（記録）": (computed, None),
+    "計算（向き・式）": (direction, None),
     "雛形の文": (fixed_wording, BlockStatus.TEMPLATE),
 }
 
@@ -317,9 +358,12 @@ def fixed_sentences(draft: Draft) -> Iterator[Statement]:
 
 def same_meaning(old: DraftBlock, new: DraftBlock) -> bool:
     """Whether nothing was changed but the spelling."""
-    return fold(old.text) == fold(new.text) and [
-        (c.sha256, c.source, c.page, c.printed_page, fold(c.quote)) for c in old.citations
-    ] == [(c.sha256, c.source, c.page, c.printed_page, fold(c.quote)) for c in new.citations]
+    return (
+        fold(old.text) == fold(new.text)
+        and old.computation == new.computation
+        and [(c.sha256, c.source, c.page, c.printed_page, fold(c.quote)) for c in old.citations]
+        == [(c.sha256, c.source, c.page, c.printed_page, fold(c.quote)) for c in new.citations]
+    )
 
 
 def mutations(run: Run, kind: str, most: int, seed: int) -> list[tuple[Statement, DraftBlock]]:
