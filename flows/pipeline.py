@@ -97,6 +97,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         mapping=mapping,
         draft=finished,
         context=context,
+        layout=start.settings.layout,
         phrased=phrased,
         measures=found,
         wording=wording,

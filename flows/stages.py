@@ -30,6 +30,7 @@ from flows.model import (
     Fact,
     Finding,
     Group,
+    Layout,
     Mapping,
     Measure,
     Municipality,
@@ -335,6 +336,7 @@ class Work(Value):
     measures: tuple[Measure, ...]
     context: Context
     """What fixed wording could speak of, and how it is written."""
+    layout: Layout
     phrased: Phrased | None
     """What the writer did; None where none was asked."""
     wording: tuple[WordingFinding, ...]
@@ -370,7 +372,14 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
 
 def _draft_file(work: Work, path: Path) -> None:
     """素案.docx, read back and held against the draft."""
-    docx.write(work.draft, path, edition=work.edition, paginate=docx.count_pages)
+    docx.write(
+        work.draft,
+        path,
+        edition=work.edition,
+        paginate=docx.count_pages,
+        manner=work.context.manner,
+        layout=work.layout,
+    )
     check_file(docx.read_back(path), work.draft)
 
 
@@ -382,7 +391,7 @@ def _companions(work: Work, part: Path) -> None:
     write_hearing(
         part / runs.HEARING_NAME, draft, edition, mapping=mapping, facts=work.facts, passages=work.passages
     )
-    summary.write(part / runs.SUMMARY_NAME, draft, edition)
+    summary.write(part / runs.SUMMARY_NAME, draft, edition, manner=work.context.manner, layout=work.layout)
     files = {
         document.source.sha256: job.path for document, job in zip(work.documents, work.jobs, strict=True)
     }
@@ -435,6 +444,7 @@ def _record(work: Work, outcome: Outcome, clock: Clock, part: Path) -> dict[str,
             "inputs": str(request.inputs.resolve()),
             "guidance": str(request.guidance.resolve()) if request.guidance else None,
             "reading": _plain(request.options),
+            "layout": _plain(work.layout),
         },
         "writer": told(work.request.writer, work.phrased) if work.phrased else None,
         "inputs": [_plain(document.source) for document in work.documents],

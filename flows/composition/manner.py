@@ -16,22 +16,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from flows.composition.style import QUOTED, in_prose
-from flows.model import (
-    BlockStatus,
-    Digits,
-    Draft,
-    DraftBlock,
-    DraftBlockKind,
-    EraForm,
-    Manner,
-    Marks,
-    Section,
-)
-from flows.text import Form, fold, full, half, mixed, restated, same_figures, with_comma, with_ten
+from flows.model import BlockStatus, Draft, DraftBlock, DraftBlockKind, Manner, Section
+from flows.text import fold, in_width, restated, same_figures, with_marks, with_ten
 
-_WIDTHS: dict[Digits, Callable[[str], str]] = {Digits.HALF: half, Digits.FULL: full, Digits.MIXED: mixed}
-_FORMS = {EraForm.ERA: Form.ERA, EraForm.WESTERN: Form.WESTERN, EraForm.BOTH: Form.BOTH}
-_MARKS: dict[Marks, Callable[[str], str]] = {Marks.TEN: with_ten, Marks.COMMA: with_comma}
 _PROSE = (DraftBlockKind.PARAGRAPH, DraftBlockKind.BULLET, DraftBlockKind.NOTE)
 _SHORTEST_NAME = 4
 """Letters from which a name is looked for inside a text."""
@@ -59,14 +46,11 @@ class Pen:
         if text in self._names:
             return text
         text = self._years(text)
-        text = self._outside(text, _WIDTHS[self._manner.digits])
-        return self._outside(text, _MARKS[self._manner.punctuation])
+        text = self._outside(text, lambda part: in_width(part, self._manner.digits))
+        return self._outside(text, lambda part: with_marks(part, self._manner.punctuation))
 
     def _years(self, text: str) -> str:
-        form = _FORMS.get(self._manner.era)
-        if form is None:
-            return text
-        new = self._outside(text, lambda part: restated(part, form))
+        new = self._outside(text, lambda part: restated(part, self._manner.era))
         return new if new == text or same_figures(new, text) else text
 
     def _outside(self, text: str, change: Callable[[str], str]) -> str:

@@ -4,16 +4,15 @@ from flows.text.cleaning import clean, readable
 from flows.text.eras import Date, Years, dates, era_name, era_year, fiscal_years, years
 from flows.text.folding import FoldMap, fold, fold_map
 from flows.text.kanji import kanji_number
-from flows.text.marks import with_comma, with_ten
+from flows.text.marks import with_comma, with_marks, with_ten
 from flows.text.numerals import Number, numbers
-from flows.text.restating import Form, restated, same_figures
-from flows.text.width import full, half, mixed
+from flows.text.restating import restated, same_figures
+from flows.text.width import full, half, in_width, mixed
 from flows.text.words import tokens, words
 
 __all__ = [
     "Date",
     "FoldMap",
-    "Form",
     "Number",
     "Years",
     "clean",
@@ -25,6 +24,7 @@ __all__ = [
     "fold_map",
     "full",
     "half",
+    "in_width",
     "kanji_number",
     "mixed",
     "numbers",
@@ -33,6 +33,7 @@ __all__ = [
     "same_figures",
     "tokens",
     "with_comma",
+    "with_marks",
     "with_ten",
     "words",
     "years",

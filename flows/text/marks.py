@@ -5,6 +5,8 @@ Between two digits a comma groups thousands (1，234) and 、 lists (７、８):
 
 import re
 
+from flows.model import Marks
+
 _COMMA = re.compile("(?<![0-9０-９])，|，(?![0-9０-９])")
 _TEN = re.compile("(?<![0-9０-９])、|、(?![0-9０-９])")
 
@@ -17,3 +19,8 @@ def with_ten(text: str) -> str:
 def with_comma(text: str) -> str:
     """The text with ，."""
     return _TEN.sub("，", text)
+
+
+def with_marks(text: str, marks: Marks) -> str:
+    """The text with the chosen comma."""
+    return with_comma(text) if marks is Marks.COMMA else with_ten(text)

@@ -9,8 +9,8 @@ whole. The result says the same years, dates and figures, sentence by sentence, 
 import re
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum, auto
 
+from flows.model import EraForm
 from flows.text.eras import Years, dates, era_name, mentions, years
 from flows.text.numerals import numbers
 from flows.text.shadow import shadow
@@ -32,17 +32,9 @@ _A_GOAL = 2040
 """From this calendar year on a year is the name of a goal more than a date: it stays in its form alone."""
 
 
-class Form(Enum):
-    """How years are to be given."""
-
-    ERA = auto()
-    WESTERN = auto()
-    BOTH = auto()
-
-
-def restated(text: str, form: Form) -> str:
+def restated(text: str, form: EraForm) -> str:
     """The text with its years in that form where that is certain."""
-    found = mentions(text)
+    found = () if form is EraForm.SOURCE else mentions(text)
     if not found or any(_BARE.fullmatch(shadow(year.text).text) for year in found):
         return text
     new, end = "", 0
@@ -58,7 +50,7 @@ def same_figures(one: str, other: str) -> bool:
     return _says(one) == _says(other)
 
 
-def _other(text: str, year: Years, form: Form) -> str:
+def _other(text: str, year: Years, form: EraForm) -> str:
     """The year in the form wanted; empty where it stays."""
     written = shadow(year.text).text
     era, west = _ERA.fullmatch(written), _WEST.fullmatch(written)
@@ -67,14 +59,14 @@ def _other(text: str, year: Years, form: Form) -> str:
     if match is None or _LAW.match(after) or _OTHER_FORM.match(after) or _IS_OTHER_FORM.search(before):
         return ""
     western = f"{year.first}{match['tail']}"
-    if form is Form.WESTERN:
+    if form is EraForm.WESTERN:
         return western if era else ""
     if _NAME_AFTER.match(after):
         return ""
     own = written if era else _era(year, match["tail"], after)
     if not own:
         return ""
-    if form is Form.BOTH:
+    if form is EraForm.BOTH:
         in_brackets = before.count("(") > before.count(")")
         return "" if in_brackets else f"{year.text if era else own}（{western}）"
     is_goal = year.first >= _A_GOAL and match["tail"] == "年"

@@ -7,6 +7,8 @@ A figure is a run of digits with its decimal point and its commas for thousands:
 
 import re
 
+from flows.model import Digits
+
 _DIGIT = "[0-9０-９]"
 _FIGURE = re.compile(rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT}))*(?:[.．]{_DIGIT}+)?")
 _RUN = re.compile(
@@ -17,6 +19,11 @@ _WIDE_NAME = re.compile(rf"[Ａ-Ｚａ-ｚ]+{_DIGIT}|{_DIGIT}[Ａ-Ｚａ-ｚ]+")
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.,"}
 _HALF = {wide: half for half, wide in _WIDE.items()}
 _LETTERS = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+
+
+def in_width(text: str, digits: Digits) -> str:
+    """Every figure in the chosen width."""
+    return {Digits.HALF: half, Digits.FULL: full, Digits.MIXED: mixed}[digits](text)
 
 
 def half(text: str) -> str:

@@ -19,8 +19,8 @@ OWN = "dx:"
 """Begins the ids of the file's own texts."""
 _WORDS_ONLY = ("cover", "legend")
 """The file's own texts that say nothing of the municipality: what the cover is, how to read the file."""
-_NUMBER = r"(?:第[0-9]+章|資料[0-9]+|[0-9]+|\([0-9]+\))"
-_CAPTION = re.compile(r"[図表][0-9]+")
+_NUMBER = r"(?:第[0-9０-９]+章?|資料[0-9０-９]+|[0-9０-９]+|\([0-9０-９]+\))"
+_CAPTION = re.compile(r"[図表][0-9０-９]+")
 _CONTENTS_LINE = re.compile(rf"{_NUMBER}?(?P<title>.+?)[0-9ivxlc]+")
 _PAGE = re.compile(r"p\.([^p「」（）()［］]+)")
 _MOST_NAMED = 20

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.model import EraForm
 from flows.text import (
-    Form,
     dates,
     fold,
     full,
@@ -105,7 +105,11 @@ def test_commas_leave_every_figure_its_value(text: str) -> None:
     ],
 )
 def test_a_year_takes_the_chosen_form(text: str, era: str, western: str, both: str) -> None:
-    assert [restated(text, form) for form in (Form.ERA, Form.WESTERN, Form.BOTH)] == [era, western, both]
+    assert [restated(text, form) for form in (EraForm.ERA, EraForm.WESTERN, EraForm.BOTH)] == [
+        era,
+        western,
+        both,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,20 +127,20 @@ def test_a_year_takes_the_chosen_form(text: str, era: str, western: str, both: s
     ],
 )
 def test_a_year_that_is_not_certain_stays(text: str) -> None:
-    assert restated(text, Form.BOTH) == text
-    assert restated(text, Form.ERA) == text
+    assert restated(text, EraForm.BOTH) == text
+    assert restated(text, EraForm.ERA) == text
 
 
-@given(SENTENCES, st.sampled_from(Form))
-def test_years_dates_and_figures_keep_their_values(text: str, form: Form) -> None:
+@given(SENTENCES, st.sampled_from(EraForm))
+def test_years_dates_and_figures_keep_their_values(text: str, form: EraForm) -> None:
     once = restated(text, form)
     assert same_figures(once, text)
     assert [(y.first, y.last) for y in years(once)] == [(y.first, y.last) for y in years(text)]
     assert [(d.year, d.month, d.day) for d in dates(once)] == [(d.year, d.month, d.day) for d in dates(text)]
 
 
-@given(SENTENCES, st.sampled_from(Form))
-def test_a_text_in_the_chosen_form_stays(text: str, form: Form) -> None:
+@given(SENTENCES, st.sampled_from(EraForm))
+def test_a_text_in_the_chosen_form_stays(text: str, form: EraForm) -> None:
     once = restated(text, form)
     assert restated(once, form) == once
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from flows.model import DraftBlock, DraftBlockKind, Section, Stance
-from flows.text import clean
+from flows.model import Digits, DraftBlock, DraftBlockKind, Section, Stance
+from flows.text import clean, in_width
 from flows.writers.docx import oxml
 from flows.writers.docx.citations import distinct, with_places
 from flows.writers.docx.identity import OWN, Identities, is_open
@@ -43,6 +43,7 @@ class Body:
     comments: Comments
     headings: Mapping[str, Heading] = field(default_factory=dict)
     """Section.key → heading, for cross-references."""
+    digits: Digits = Digits.HALF
     _captions: int = 0
 
     def heading(self, heading: Heading) -> Element:
@@ -100,8 +101,9 @@ class Body:
 
     def _caption_label(self, block: DraftBlock) -> tuple[Element, ...]:
         self._captions += 1
-        number = str(self._captions)
-        runs = (text_run("表"), *oxml.field("SEQ 表 \\* ARABIC", number), text_run("　"))
+        number = in_width(str(self._captions), self.digits)
+        form = "DBCHAR" if self.digits is Digits.FULL else "ARABIC"
+        runs = (text_run("表"), *oxml.field(f"SEQ 表 \\* {form}", number), text_run("　"))
         return self.identities.mark(f"{OWN}caption:{block.id}", f"表{number}　", *runs)
 
     def open_cells(self, cells: Iterable[DraftBlock], section: Section) -> str:

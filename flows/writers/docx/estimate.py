@@ -7,16 +7,20 @@ fifty. Heights are points. An editor's own count (pagination.py) replaces it whe
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from flows.model import Citation, DraftBlock, DraftBlockKind
 from flows.writers.docx.charts import figures
 from flows.writers.docx.citations import by_place, describe, with_places
 from flows.writers.docx.outline import Heading
+from flows.writers.docx.oxml import qn
+from flows.writers.docx.package import Reference
+from flows.writers.docx.styles import Style
 from flows.writers.docx.tables import is_small, is_wide
 
-_HEIGHT, _WIDTH = 670.0, 453.0
-_WIDE_HEIGHT, _WIDE_WIDTH = 453.0, 690.0
-_BODY, _BODY_LINE = 10.5, 18.0
+_LOST = 21.6
+"""Points of a page's height that stay empty on average."""
+_BODY = 10.5
 _CELL, _CELL_LINE, _CELL_PADDING = 9.0, 13.0, 9.0
 _NOTE, _NOTE_LINE = 8.0, 11.5
 _HEADS = {1: 54.0, 2: 54.0, 3: 40.0}
@@ -29,9 +33,34 @@ _KEEP = 60.0
 """A heading goes with at least this much of what follows."""
 
 
-def estimate_pages(headings: Sequence[Heading]) -> list[int]:
+@dataclass(frozen=True)
+class Room:
+    """What a page holds, in points; A4 with the usual margins and lines unless told."""
+
+    width: float = 453.0
+    height: float = 670.0
+    wide: float = 690.0
+    """The width of the text on a page in landscape."""
+    low: float = 453.0
+    """Its height there."""
+    line: float = 18.0
+    """The distance of lines in running text."""
+
+    @classmethod
+    def of(cls, reference: Reference) -> "Room":
+        """The room on the pages of a reference document."""
+        height = reference.text_height / 20 - _LOST
+        lines = reference.style_element(Style.BODY).iter(qn("w:spacing"))
+        line = next((int(one.get(qn("w:line"), "360")) for one in lines), 360)
+        width = reference.text_width / 20
+        low = height if reference.is_wide else width
+        return cls(width, height, reference.wide_width / 20, low, line / 20)
+
+
+def estimate_pages(headings: Sequence[Heading], room: Room | None = None) -> list[int]:
     """The printed page of each heading."""
-    sheet = _Sheet()
+    room = room or Room()
+    sheet = _Sheet(room)
     pages = []
     for heading in headings:
         if heading.level == 1:
@@ -42,12 +71,12 @@ def estimate_pages(headings: Sequence[Heading]) -> list[int]:
         sheet.add(_HEADS[heading.level])
         for block in heading.section.blocks:
             if block.rows and is_wide(block):
-                sheet.landscape(_rows(block, _WIDE_WIDTH))
+                sheet.landscape(_rows(block, room.wide))
             elif block.rows:
                 if block.chart and figures(block):
                     sheet.keep(_CHART)
                     sheet.add(_CHART)
-                rows = [height + notes for height, notes in _rows(block, _WIDTH)]
+                rows = [height + notes for height, notes in _rows(block, room.width)]
                 if is_small(block):
                     sheet.keep(_LEAD + sum(rows))
                 for height in rows:
@@ -55,14 +84,15 @@ def estimate_pages(headings: Sequence[Heading]) -> list[int]:
                     sheet.add(height)
                 sheet.add(_GAP)
             else:
-                sheet.add(_block_height(block) + _notes(block))
+                sheet.add(_block_height(block, room) + _notes(block, room))
     return pages
 
 
 class _Sheet:
     """Pages filling up."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
+        self.room = room
         self.page = 1
         self.used = 0.0
 
@@ -72,32 +102,32 @@ class _Sheet:
             self.used = 0.0
 
     def keep(self, height: float) -> None:
-        if self.used + height > _HEIGHT:
+        if self.used + height > self.room.height:
             self.turn()
 
     def add(self, height: float) -> None:
         total = self.used + height
-        self.page += int(total // _HEIGHT)
-        self.used = total % _HEIGHT
+        self.page += int(total // self.room.height)
+        self.used = total % self.room.height
 
     def landscape(self, rows: Iterable[tuple[float, float]]) -> None:
         self.turn()
-        self.page += int(sum(height + notes for height, notes in rows) // _WIDE_HEIGHT)
-        self.used = _HEIGHT
+        self.page += int(sum(height + notes for height, notes in rows) // self.room.low)
+        self.used = self.room.height
 
 
-def _block_height(block: DraftBlock) -> float:
+def _block_height(block: DraftBlock, room: Room) -> float:
     if block.kind is DraftBlockKind.LABEL:
         return _LABEL
     if block.kind is DraftBlockKind.NOTE:
-        return _lines(block.text, _WIDTH / 8.5) * _CELL_LINE + 6
+        return _lines(block.text, room.width / 8.5) * _CELL_LINE + 6
     if block.kind is DraftBlockKind.CAPTION:
         return 28.0
-    return _lines(block.text, _WIDTH / _BODY - 1) * _BODY_LINE + 3
+    return _lines(block.text, room.width / _BODY - 1) * room.line + 3
 
 
-def _row_notes(row: Sequence[DraftBlock]) -> float:
-    return _notes_height(citation for cell in row for citation in cell.citations)
+def _row_notes(row: Sequence[DraftBlock], width: float) -> float:
+    return _notes_height((citation for cell in row for citation in cell.citations), width)
 
 
 def _rows(block: DraftBlock, width: float) -> list[tuple[float, float]]:
@@ -110,18 +140,18 @@ def _rows(block: DraftBlock, width: float) -> list[tuple[float, float]]:
             max((_lines(cell.text, space) for cell, space in zip(row, room, strict=False)), default=1)
             * _CELL_LINE
             + _CELL_PADDING,
-            _row_notes(row),
+            _row_notes(row, width),
         )
         for row in block.rows
     ]
 
 
-def _notes(block: DraftBlock) -> float:
-    return sum(_notes_height(citations) for _, citations in with_places(block))
+def _notes(block: DraftBlock, room: Room) -> float:
+    return sum(_notes_height(citations, room.width) for _, citations in with_places(block))
 
 
-def _notes_height(citations: Iterable[Citation]) -> float:
-    return sum(_lines(describe(*group), _WIDTH / _NOTE - 2) * _NOTE_LINE for group in by_place(citations))
+def _notes_height(citations: Iterable[Citation], width: float) -> float:
+    return sum(_lines(describe(*group), width / _NOTE - 2) * _NOTE_LINE for group in by_place(citations))
 
 
 def _lines(text: str, room: float) -> int:

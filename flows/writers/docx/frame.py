@@ -8,12 +8,12 @@ reference document.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.model import Draft, Edition, Verification
+from flows.model import Draft, Edition, Manner, Verification
 from flows.writers.docx.identity import OWN, Identities
 from flows.writers.docx.oxml import Element, attributes, el, field, paragraph, qn, root, text_run, val
 from flows.writers.docx.package import Package, Reference
 from flows.writers.docx.styles import Style
-from flows.writers.docx.words import era_date
+from flows.writers.docx.words import day
 
 MARK = "素案"
 _UNCONFIRMED = "（公表日は未確認）"
@@ -29,9 +29,9 @@ class Frame:
     footer: str
 
     @classmethod
-    def add_to(cls, package: Package, reference: Reference, draft: Draft) -> "Frame":
+    def add_to(cls, package: Package, reference: Reference, draft: Draft, manner: Manner) -> "Frame":
         """Add head and foot to the package."""
-        words = f"{draft.title}\t{MARK}　{era_date(draft.date)}"
+        words = f"{draft.title}\t{MARK}　{day(draft.date, manner)}"
 
         def header(style: Style) -> Element:
             return root("w:hdr", ("w", "r"), [paragraph(reference.style(style), text_run(words))])
@@ -47,10 +47,7 @@ class Frame:
 
     def width(self, *, wide: bool) -> int:
         """The width of the text in twentieths of a point."""
-        size, margins, _ = self.reference.page
-        across = int(size[qn("w:h" if wide else "w:w")])
-        sides = ("w:top", "w:bottom") if wide else ("w:left", "w:right")
-        return across - sum(int(margins[qn(side)]) for side in sides)
+        return self.reference.wide_width if wide else self.reference.text_width
 
     def cover(self) -> Element:
         """The cover's section: nothing round it."""
@@ -75,7 +72,7 @@ class Frame:
 
     def _section(self, edges: Sequence[Element], *, wide: bool, numbering: dict[str, str] | None) -> Element:
         size, margins, grid = self.reference.page
-        if wide:
+        if wide and not self.reference.is_wide:
             across, down = size[qn("w:w")], size[qn("w:h")]
             size = {qn("w:w"): down, qn("w:h"): across, qn("w:orient"): "landscape"}
             turned = {"w:top": "w:right", "w:right": "w:bottom", "w:bottom": "w:left", "w:left": "w:top"}
@@ -93,13 +90,15 @@ class Frame:
         )
 
 
-def cover(reference: Reference, identities: Identities, draft: Draft, edition: Edition) -> list[Element]:
+def cover(
+    reference: Reference, identities: Identities, draft: Draft, edition: Edition, manner: Manner
+) -> list[Element]:
     """The cover: title in the upper part, date and municipality at the foot."""
     lines = (
         ("title", Style.COVER_TITLE, draft.title),
         ("subtitle", Style.COVER_SUBTITLE, "" if draft.subtitle.strip() == MARK else draft.subtitle),
         ("mark", Style.COVER_MARK, f"（{MARK}）"),
-        ("date", Style.COVER_DATE, era_date(draft.date)),
+        ("date", Style.COVER_DATE, day(draft.date, manner)),
         ("owner", Style.COVER_OWNER, draft.municipality),
         ("edition", Style.COVER_NOTE, _framework(edition)),
     )

@@ -74,7 +74,7 @@ class Layout:
         self._append(gap, head=True)
 
     def _table(self, block: DraftBlock, heading: Heading, title: str) -> None:
-        wide = tables.is_wide(block)
+        wide = tables.is_wide(block) and not self.frame.reference.is_wide
         if wide:
             self._begin_wide()
         elif self.elements and not self._heads:

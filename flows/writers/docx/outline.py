@@ -1,4 +1,4 @@
-"""The headings of the plan with the numbers that the list styles will show (第1章 / 1 / (1)).
+"""The headings of the plan with the numbers that the list styles will show (第1章 / 1 / (1), or 第1 / 1 / (1)).
 
 Word numbers headings by itself; the contents carry the same numbers as cached text, so they are counted here too.
 The appendix (資料編) has a list of its own: no number, then 資料1, then (1). A number that a title brings along is left
@@ -6,14 +6,17 @@ off.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.model import Draft, Section
 from flows.text import clean
+from flows.writers.docx.oxml import qn
+from flows.writers.docx.package import Reference
 from flows.writers.docx.styles import Style
 
 _OWN_NUMBER = {
-    1: re.compile(r"^第[0-9０-９一二三四五六七八九十]+章[\s　]*"),
+    1: re.compile(r"^第[0-9０-９一二三四五六七八九十]+(?:章[\s　]*|[\s　]+)"),
     2: re.compile(r"^[0-9０-９]{1,2}[\s　.．、]+"),
     3: re.compile(r"^[(（][0-9０-９]{1,2}[)）][\s　]*"),
 }
@@ -47,8 +50,8 @@ class Heading:
         return _CONTENTS_STYLES[self.level]
 
 
-def headings(draft: Draft) -> tuple[Heading, ...]:
-    """The headings of all sections, numbered."""
+def headings(draft: Draft, reference: Reference | None = None) -> tuple[Heading, ...]:
+    """The headings of all sections, numbered as the lists of the reference document number them."""
     found: list[Heading] = []
     counts = [0, 0, 0]
     appendix = False
@@ -60,7 +63,7 @@ def headings(draft: Draft) -> tuple[Heading, ...]:
         counts[level - 1] += numbered
         counts[level:] = [0] * (_LOWEST - level)
         title = _bare(section.title, level)
-        number = _number(level, counts[level - 1], appendix) if numbered else ""
+        number = _number(reference, counts[:level], appendix=appendix) if numbered else ""
         found.append(Heading(section, number, title, level, appendix, f"_Toc{200_000_001 + at}"))
     return tuple(found)
 
@@ -70,9 +73,21 @@ def _bare(title: str, level: int) -> str:
     return _OWN_NUMBER[level].sub("", shown) or shown
 
 
-def _number(level: int, count: int, appendix: bool) -> str:
-    if level == 1:
-        return f"第{count}章"
-    if level == 2:
-        return f"資料{count}" if appendix else str(count)
-    return f"({count})"
+_USUAL = {False: ("第%1章", "%2", "(%3)"), True: ("", "資料%2", "(%3)")}
+"""The numbers of the plan and of the appendix where no list says otherwise."""
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_PLACE = re.compile("%([1-9])")
+
+
+def _number(reference: Reference | None, counts: Sequence[int], *, appendix: bool) -> str:
+    """The number of a heading; `counts`: of its level and those above."""
+    level = len(counts)
+    style = (_APPENDIX_STYLES if appendix else _STYLES)[level]
+    lists = reference.levels(style) if reference else []
+    text, wide = _USUAL[appendix][level - 1], False
+    for each in lists[:1]:
+        words, form = each.find(qn("w:lvlText")), each.find(qn("w:numFmt"))
+        text = words.get(qn("w:val"), text) if words is not None else text
+        wide = form is not None and form.get(qn("w:val")) == "decimalFullWidth"
+    shown = _PLACE.sub(lambda place: str(counts[int(place[1]) - 1]) if int(place[1]) <= level else "", text)
+    return shown.translate(_WIDE) if wide else shown

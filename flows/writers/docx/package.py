@@ -207,12 +207,64 @@ class Reference:
                 "スタイルの名前は変えず、書式だけを変えてください。元のひな形に戻すこともできます。",
             ) from None
 
-    @cached_property
-    def page(self) -> tuple[dict[str, str], dict[str, str], Element | None]:
-        """Page size, margins (twentieths of a point, as Word has them) and grid, from the last section."""
+    def style_element(self, name: str) -> Element:
+        """A style. Raises BadConfiguration when staff deleted or renamed it."""
+        key = self.style(name)
+        return next(
+            one for one in self.parts["styles"].iter(qn("w:style")) if one.get(qn("w:styleId")) == key
+        )
+
+    def levels(self, name: str) -> list[Element]:
+        """The levels of lists that go with a paragraph style; none where staff took its number away."""
+        key, numbering = self._styles.get(name.lower()), self.parts.get("numbering")
+        if key is None or numbering is None:
+            return []
+        return [
+            link.getparent()  # type: ignore[misc]
+            for link in numbering.iter(qn("w:pStyle"))
+            if link.get(qn("w:val")) == key and link.getparent() is not None
+        ]
+
+    @property
+    def text_width(self) -> int:
+        """The width of the text on the page as it is, in twentieths of a point."""
+        size, margins = self._page_parts
+        return int(size[qn("w:w")]) - int(margins[qn("w:left")]) - int(margins[qn("w:right")])
+
+    @property
+    def text_height(self) -> int:
+        """The height of the text on that page."""
+        size, margins = self._page_parts
+        return int(size[qn("w:h")]) - int(margins[qn("w:top")]) - int(margins[qn("w:bottom")])
+
+    @property
+    def wide_width(self) -> int:
+        """The width of the text on a page in landscape: the page turned, or as it is."""
+        return self.text_width if self.is_wide else self.text_height
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the page is in landscape anyhow."""
+        size, _ = self._page_parts
+        return int(size[qn("w:w")]) > int(size[qn("w:h")])
+
+    @property
+    def _page_parts(self) -> tuple[dict[str, str], dict[str, str]]:
+        size, margins, _ = self.page
+        return size, margins
+
+    @property
+    def section(self) -> Element:
+        """The page setup. Raises BadConfiguration when there is none."""
         section = self.document.find(f".//{qn('w:body')}/{qn('w:sectPr')}")
         if section is None:
             raise BadConfiguration("書式のひな形にページ設定がありません。", "元のひな形に戻してください。")
+        return section
+
+    @property
+    def page(self) -> tuple[dict[str, str], dict[str, str], Element | None]:
+        """Page size, margins (twentieths of a point, as Word has them) and grid, from the last section."""
+        section = self.section
         size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
         if size is None or margins is None:
             raise BadConfiguration(

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from flows.model import Manner
+from flows.text import in_width, restated
+
 _ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"), (date(1926, 12, 25), "昭和"))
 
 
@@ -28,3 +31,8 @@ def era_date(iso: str) -> str:
             year = day.year - first.year + 1
             return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
     return iso
+
+
+def day(iso: str, manner: Manner) -> str:
+    """The day as the plan writes its days."""
+    return in_width(restated(era_date(iso), manner.era), manner.digits)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from flows.model import Draft, DraftBlock, Edition, Section
+from flows.model import Draft, DraftBlock, Edition, Layout, Manner, Section
 from flows.resources import templates_dir
 from flows.writers.docx import tables
+from flows.writers.docx.arranging import arranged
 from flows.writers.docx.body import Body
 from flows.writers.docx.common import add_manifest, add_properties, add_styles
 from flows.writers.docx.frame import Frame
@@ -14,29 +15,41 @@ from flows.writers.docx.outline import Heading
 from flows.writers.docx.oxml import Element, el, paragraph, qn, root, text_run, val
 from flows.writers.docx.package import Package, Reference
 from flows.writers.docx.styles import Style
-from flows.writers.docx.words import era_date
+from flows.writers.docx.words import day
 from flows.writers.summary.choosing import Part, choose, rules
 from flows.writers.summary.marks import Marks
 
 _STORE = "{5E1B7C56-6B0E-4B0C-9A59-0C4C2F3F7E11}"
 
 
-def write(path: Path, draft: Draft, edition: Edition, *, reference: Path | None = None) -> None:
+def write(  # noqa: PLR0913 - what a file is made of; all but the first three by name
+    path: Path,
+    draft: Draft,
+    edition: Edition,
+    *,
+    reference: Path | None = None,
+    manner: Manner | None = None,
+    layout: Layout | None = None,
+) -> None:
     """Write 概要版.docx. Equal drafts give equal bytes.
 
-    `reference`: the document that has the styles, templates/word/reference.docx unless told. Raises BadConfiguration
-    when that cannot be used, NotWritable when the file cannot be written.
+    `reference`: the document that has the styles, templates/word/reference.docx unless told; `layout` and `manner` change it.
+    Raises BadConfiguration when that cannot be used, NotWritable when the file cannot be written.
     """
-    styles = Reference.load(reference or templates_dir() / "word" / "reference.docx")
+    manner = manner or Manner()
+    found = Reference.load(reference or templates_dir() / "word" / "reference.docx")
+    styles = arranged(found, layout or Layout(), manner)
     parts = choose(draft, edition)
     title = str(rules()["title"]).format(plan=draft.title)
     package = Package()
-    frame = Frame.add_to(package, styles, draft.model_copy(update={"title": f"{draft.title}　概要版"}))
+    frame = Frame.add_to(
+        package, styles, draft.model_copy(update={"title": f"{draft.title}　概要版"}), manner
+    )
     identities = Identities()
     marks = Marks(styles, identities)
     body = Body(styles, identities, marks, Comments(styles, draft.date))
     elements = [
-        *_title(styles, identities, title, draft),
+        *_title(styles, identities, title, draft, manner),
         *(element for part in parts for element in _part(body, frame, part)),
         *_sources(styles, identities, marks),
         frame.body(wide=False, first=True),
@@ -58,7 +71,9 @@ def write(path: Path, draft: Draft, edition: Edition, *, reference: Path | None 
     package.save(path)
 
 
-def _title(styles: Reference, identities: Identities, title: str, draft: Draft) -> list[Element]:
+def _title(
+    styles: Reference, identities: Identities, title: str, draft: Draft, manner: Manner
+) -> list[Element]:
     """The title is the document's one highest heading; its style has no number."""
     head = paragraph(
         styles.style(Style.CONTENTS_HEAD), *identities.mark(f"{OWN}summary:title", title, text_run(title))
@@ -66,7 +81,7 @@ def _title(styles: Reference, identities: Identities, title: str, draft: Draft) 
     properties = head.find(qn("w:pPr"))
     if properties is not None:
         properties.append(val("w:outlineLvl", "0"))
-    words = f"{draft.municipality}　{era_date(draft.date)}"
+    words = f"{draft.municipality}　{day(draft.date, manner)}"
     line = identities.mark(f"{OWN}summary:date", words, text_run(words))
     return [head, paragraph(styles.style(Style.NOTE), *line)]
 
