@@ -6,6 +6,9 @@ from typer.exceptions import TyperException
 
 from flows.model import DxplanError, ExitCode
 
+_INTERRUPTED = 130
+"""What the library makes of Ctrl+C."""
+
 
 def main() -> int:
     """Run the command line; returns the exit code."""
@@ -25,9 +28,8 @@ def main() -> int:
     except TyperException as error:
         Console.usage(explain(error))
         return int(ExitCode.BAD_INPUT)
-    except KeyboardInterrupt:
-        Console.usage("中止しました。途中の結果は残していません。")
-        return 130
+    if result == _INTERRUPTED:
+        Console.print("中止しました。途中の結果は残していません。")
     return int(result or 0)
 
 

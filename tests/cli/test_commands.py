@@ -137,3 +137,14 @@ def test_reading_and_mapping_never_start_prefect(
     city, _ = build(tmp_path / "in")
     dxplan("read", city / "施政方針_令和８年度.md", "--json", tmp_path / "one.json")
     assert "prefect" not in sys.modules
+
+
+def test_ctrl_c_is_answered_in_words(monkeypatch: pytest.MonkeyPatch, dxplan, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    city, nation = build(tmp_path / "in")
+    monkeypatch.setattr(sys.modules["flows.cli.app"], "draft_plan", interrupted)
+    code, shown = dxplan("draft", city, "--guidance", nation, "--no-prefect", "--out", tmp_path / "run")
+    assert code == 130
+    assert "中止しました" in shown
