@@ -11,7 +11,17 @@ from typing import Any
 from flows import runs
 from flows.composition import Context, Wording
 from flows.model import BadInput, Document, Draft, DraftBlock, Finding, Section, Severity
-from flows.phrasing import Phrased, Recorded, Server, Service, is_exposed, key, phrase
+from flows.phrasing import (
+    Phrased,
+    Record,
+    Recorded,
+    SectionOutcome,
+    Server,
+    Service,
+    is_exposed,
+    key,
+    phrase,
+)
 from flows.verification import Outcome, Texts, verify
 
 _EXPOSED = Finding(
@@ -55,15 +65,15 @@ def gate_over(
     return faults, is_national
 
 
-def replies(run: Path | None) -> dict[str, str]:
-    """The replies that a run recorded, by what was asked. Raises BadInput for a record of another form."""
+def replies(run: Path | None) -> tuple[Record, ...]:
+    """The replies that a run recorded. Raises BadInput for a record of another form."""
     if run is None:
-        return {}
+        return ()
     path = run / runs.PHRASING_NAME
     recorded = runs.read_json(path)
     try:
-        return {str(each["request"]): str(each["reply"]) for each in recorded["sections"] if each["reply"]}
-    except (KeyError, TypeError) as error:
+        return tuple(SectionOutcome.model_validate(each) for each in recorded["sections"])
+    except (KeyError, TypeError, ValueError) as error:
         raise BadInput(
             f"「{path}」の形が正しくありません。", "dxplan draft をもう一度実行してください。"
         ) from error

@@ -15,7 +15,7 @@ from flows.phrasing.evidence import Brief, Evidence, briefs
 from flows.phrasing.judging import Judged
 from flows.phrasing.phrase import Phrased, SectionOutcome, phrase
 from flows.phrasing.prompts import Client, Prompt, Reply
-from flows.phrasing.records import Recorded
+from flows.phrasing.records import Record, Recorded
 from flows.phrasing.server import Server
 from flows.phrasing.service import KEY_NAME, Limits, Service, is_exposed, key, service
 
@@ -28,6 +28,7 @@ __all__ = [
     "Limits",
     "Phrased",
     "Prompt",
+    "Record",
     "Recorded",
     "Reply",
     "SectionOutcome",

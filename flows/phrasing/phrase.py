@@ -8,6 +8,7 @@ from flows.phrasing.joining import joining
 from flows.phrasing.judging import Check, Judge, Judged
 from flows.phrasing.placing import placed
 from flows.phrasing.prompts import Client, Prompt, Reply, prompt
+from flows.phrasing.records import Record
 from flows.phrasing.replies import Unreadable, sentences
 
 _ENOUGH = 0.5
@@ -17,15 +18,10 @@ _SHOWN = 5
 """Reasons told in a finding; 05-phrasing.json has them all."""
 
 
-class SectionOutcome(Value):
+class SectionOutcome(Record):
     """What became of a section."""
 
-    key: str
     title: str
-    request: str
-    """Prompt.digest"""
-    reply: str = ""
-    """As it came."""
     failure: str = ""
     """Why the whole section fell back; empty when it did not."""
     sentences: tuple[Judged, ...] = ()
@@ -69,6 +65,7 @@ def _section(brief: Brief, request: Prompt, reply: Reply, check: Check) -> tuple
         key=brief.section.key,
         title=brief.section.title,
         request=request.digest,
+        evidence=request.evidence,
         reply=reply.text,
         failure=reply.failure,
     )

@@ -26,6 +26,8 @@ class Prompt(Value):
     """Key of the section."""
     messages: tuple[tuple[str, str], ...]
     """(role, content)"""
+    evidence: tuple[str, ...] = ()
+    """The numbered sentences in it, from 1."""
     most_tokens: int
 
     @property
@@ -70,6 +72,7 @@ def prompt(brief: Brief) -> Prompt:
             ("system", _rendered("system.md.j2", connectives=list(rules.connectives), most=rules.most)),
             ("user", _rendered("section.md.j2", title=brief.section.title, groups=brief.groups)),
         ),
+        evidence=tuple(evidence.text for evidence in brief.evidence.values()),
         most_tokens=min(_TOKENS_OF_FORM + _TOKENS_A_LETTER * letters, _MOST_TOKENS),
     )
 

@@ -6,7 +6,8 @@ Asked for is JSON; models put fences, thoughts and words of greeting around it, 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from flows.model import Value
@@ -22,6 +23,8 @@ _PLAIN = re.compile(
     r"(?P<text>[^。\n\[\]［］【】]+。?)\s*(?P<numbers>(?:[\[［【][\s0-9０-９、,，]+[\]］】]\s*)*)(?P<stop>。?)"
 )
 _NUMBER = re.compile("[0-9０-９]{1,4}")
+_BEHIND = re.compile(r"(?:\s*[\[［【][\s0-9０-９、,，]+[\]］】])+\s*(?P<stop>。?)\s*$")
+"""Numbers that a model writes into the sentence as well."""
 _BEFORE = re.compile(r"^\s*(?:[-*・#>]+|\d+[.)．）])?\s*")
 
 
@@ -46,7 +49,16 @@ def sentences(reply: str) -> tuple[Sentence, ...]:
             raise Unreadable
     if not found:
         raise Unreadable
-    return tuple(found[:_MOST_SENTENCES])
+    return tuple(_whole(found[:_MOST_SENTENCES]))
+
+
+def _whole(found: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Evidence of two sentences comes back as two with the same numbers: they are one again."""
+    for numbers, parts in groupby(found, key=lambda sentence: sentence.numbers):
+        if numbers:
+            yield Sentence(text="".join(part.text for part in parts), numbers=numbers)
+        else:
+            yield from parts
 
 
 def _from_json(text: str) -> list[Sentence] | None:
@@ -84,7 +96,7 @@ def _from_lines(text: str) -> Iterator[Sentence]:
 
 
 def _made(text: str, numbers: tuple[int, ...]) -> Sentence | None:
-    said = "".join(readable(clean(text)).split("\n")).strip()[:_LONGEST]
+    said = _BEHIND.sub(r"\g<stop>", "".join(readable(clean(text)).split("\n")).strip())[:_LONGEST]
     if not said:
         return None
     return Sentence(text=said if said.endswith("。") else f"{said}。", numbers=tuple(dict.fromkeys(numbers)))

@@ -1,5 +1,6 @@
 """The door: Japanese help, one message for a known failure, exit codes that stay."""
 
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -144,7 +145,7 @@ def test_ctrl_c_is_answered_in_words(monkeypatch: pytest.MonkeyPatch, dxplan, tm
         raise KeyboardInterrupt
 
     city, nation = build(tmp_path / "in")
-    monkeypatch.setattr(sys.modules["flows.cli.app"], "draft_plan", interrupted)
+    monkeypatch.setattr(importlib.import_module("flows.cli.app"), "draft_plan", interrupted)
     code, shown = dxplan("draft", city, "--guidance", nation, "--no-prefect", "--out", tmp_path / "run")
     assert code == 130
     assert "中止しました" in shown

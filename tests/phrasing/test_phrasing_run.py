@@ -153,6 +153,22 @@ def test_an_untouched_file_merges_without_a_server_and_without_a_change(
     assert (tmp_path / "merged" / "05-phrasing.json").is_file()
 
 
+def test_a_new_sentence_in_the_sources_leaves_the_phrased_ones_alone(
+    finished: tuple[Path, str], folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    memo = folders[0] / "庁内ヒアリング.md"
+    new = "マイナンバーカードの申請を手伝う場所が足りないことが課題です。"
+    memo.write_text(f"{MEMO}\n{new}\n", encoding="utf-8")
+    try:
+        request = MergeRequest(run=finished[0], returned=finished[0] / "素案.docx", out=tmp_path / "merged")
+        outcome = merge(request)
+    finally:
+        memo.write_text(MEMO, encoding="utf-8")
+    told = [*outcome.merged.updated, *outcome.merged.conflicts, *outcome.merged.deleted]
+    assert any(new in each.proposed for each in told)
+    assert not [each for each in told if "混み合う" in each.sent or "場面が少ない" in each.sent]
+
+
 def test_a_scheduled_request_carries_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY_NAME, KEY)
     request = Request(inputs=Path("x"), writer=Service(address="http://127.0.0.1/v1", model="m"))
