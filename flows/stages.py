@@ -43,6 +43,7 @@ from flows.model import (
 )
 from flows.municipalities import identify
 from flows.passages import split
+from flows.persons import masked, without_persons
 from flows.phrasing import Phrased, Service, key
 from flows.polishing import record, replies, told
 from flows.readers import ReadOptions, discover, read_isolated
@@ -244,7 +245,8 @@ def split_all(documents: Sequence[Document], edition: Edition, municipality: Mun
     Of a table of municipalities only the rows that may speak for this one are split.
     """
     own = (narrowed(document, municipality) for document in documents)
-    return answers([passage for document in own for passage in split(document)], edition)
+    every = (passage for document in own for passage in split(document))
+    return answers(list(without_persons(every)), edition)
 
 
 def state(documents: Sequence[Document], municipality: Municipality) -> tuple[Statistic, ...]:
@@ -399,7 +401,7 @@ def _companions(work: Work, part: Path) -> None:
         part / runs.REPORT_NAME,
         draft,
         mapping=mapping,
-        documents=work.documents,
+        documents=[masked(document) for document in work.documents],
         files=files,
         edition=edition,
         findings=work.findings,
