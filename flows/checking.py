@@ -61,7 +61,7 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
             f"「{folder / runs.RUN_NAME}」の形が正しくありません。",
             "dxplan draft をもう一度実行してください。",
         ) from error
-    documents, problems = _read_again(context.sources, folders, options)
+    documents, problems = _read_again(context.sources, folders, options, folder / runs.CONFIRMED_NAME)
     wording = Wording(context)
     verdicts = verify(draft, Texts.of(documents), context.municipality, wording.register, wording.forms)
     problems += [
@@ -101,10 +101,10 @@ def _path(value: str | None) -> Path | None:
 
 
 def _read_again(
-    sources: Iterable[Source], folders: dict[Origin, Path | None], options: ReadOptions
+    sources: Iterable[Source], folders: dict[Origin, Path | None], options: ReadOptions, confirmed: Path
 ) -> tuple[list[Document], list[str]]:
     """The sources as they are now, by content: a file that was renamed is found, one that was changed is not."""
-    there: dict[str, Path] = {}
+    there: dict[str, Path] = {runs.sha256(confirmed): confirmed} if confirmed.is_file() else {}
     for origin, folder in folders.items():
         if folder is not None and folder.is_dir():
             for path in discover(folder, origin)[0]:

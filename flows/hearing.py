@@ -15,6 +15,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 
+from pydantic import Field
+
 from flows.model import (
     Department,
     DocumentKind,
@@ -36,6 +38,7 @@ from flows.model.hearing import (
     ANSWERED,
     DEPARTMENT_HEAD,
     SUBJECT_HEAD,
+    PlaceKey,
     QuestionKey,
 )
 from flows.text import clean, fold
@@ -66,6 +69,9 @@ class Answers(Value):
     matches: tuple[Match, ...] = ()
     departments: tuple[Department, ...] = ()
     """Who answered for what: the next sheet is addressed by it."""
+    places: dict[str, tuple[Passage, ...]] = Field(default_factory=dict)
+    """Id of a block that staff filled in Word (庁内確認) → what they wrote. What they wrote in a cell speaks there and
+    nowhere else: it is none of the passages."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -92,6 +98,7 @@ def answers(passages: Sequence[Passage], edition: Edition) -> Answers:
         passages=tuple(kept),
         matches=tuple(reader.matches),
         departments=tuple(reader.departments),
+        places={block: tuple(said) for block, said in reader.places.items()},
         findings=tuple(reader.findings()),
     )
 
@@ -130,6 +137,7 @@ class _Reader:
         self._lost: dict[str, list[str]] = {}
         self.matches: list[Match] = []
         self.departments: list[Department] = []
+        self.places: dict[str, list[Passage]] = {}
 
     def take(self, row: Passage, key: QuestionKey) -> Iterator[Passage]:
         """The statements in the row's answer cell."""
@@ -145,18 +153,25 @@ class _Reader:
             return
         count[0] += 1
         subject = _cell(row, columns.get(SUBJECT_HEAD))
+        block = next((found for cell in row.cells if (found := PlaceKey.block(cell))), "")
+        place = PlaceKey.of(key, block) if block else str(key)
         for text in _statements(answer):
-            if (str(key), fold(text)) in self._said:
+            if (place, fold(text)) in self._said:
                 continue
-            self._said.add((str(key), fold(text)))
-            statement = _statement(row, key, text, subject)
-            reason = f"{ANSWERED}（{key}）"
-            self.matches.append(
-                Match(passage=statement.id, item=target, role=key.role, score=SURE, reason=reason)
-            )
+            self._said.add((place, fold(text)))
+            statement = _statement(row, place, text, subject)
+            if block:
+                self.places.setdefault(block, []).append(statement)
+            in_cell = bool(block and key.field)
+            if not in_cell:
+                reason = f"{ANSWERED}（{key}）"
+                self.matches.append(
+                    Match(passage=statement.id, item=target, role=key.role, score=SURE, reason=reason)
+                )
             for name in (text, _cell(row, columns.get(DEPARTMENT_HEAD))):
                 self._charge(statement, name.strip(), _about(subject, key))
-            yield statement
+            if not in_cell:
+                yield statement
 
     def _target(self, key: QuestionKey) -> str | None:
         """The item or section of this edition that the answer belongs to."""
@@ -230,7 +245,7 @@ def _statements(answer: str) -> Iterator[str]:
         yield from (piece.strip() for piece in pieces if fold(piece))
 
 
-def _statement(row: Passage, key: QuestionKey, text: str, subject: str) -> Passage:
+def _statement(row: Passage, key: str, text: str, subject: str) -> Passage:
     """The answer as a passage: quoted from its cell, led by what was asked where it is a mere word."""
     spans: tuple[Span, ...] = (Span(page=row.page, text=text),)
     shown = text

@@ -2,10 +2,10 @@
 
     RUN_DIR (what we sent) + RETURNED.docx + the same inputs read anew ─ merge ─ DIR
 
-DIR holds 素案.docx (the staff's file with our suggestions), merge.json and 取込み結果.html (what became of each text), 庁内確認.md
-(answers of staff to 要確認, a document that the next run may read), and the regenerated draft with its run.json and
-sent.json (the machine's texts): so DIR is itself a run that the next returned file can be merged with. The returned
-file and RUN_DIR are never written to.
+DIR holds 素案.docx (the staff's file with our suggestions), merge.json and 取込み結果.html (what became of each text), 庁内確認.xlsx
+(answers of staff to 要確認, a source of the new draft already and of every merge that follows), and the regenerated draft
+with its run.json and sent.json (the machine's texts): so DIR is itself a run that the next returned file can be merged
+with. The returned file, RUN_DIR and the inputs are never written to.
 """
 
 import html
@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from flows import pipeline, runs
+from flows.editions import load
 from flows.model import BadInput, Value
+from flows.model.hearing import PlaceKey
 from flows.phrasing import Service
 from flows.pipeline import Direct, Runner
 from flows.readers import ReadOptions
 from flows.revisions import Merged, Told, machine_texts
 from flows.revisions import merge as merge_files
 from flows.stages import Request
+from flows.writers.xlsx import Confirmed, Question, asked, read_confirmed, write_confirmed
 
 REPORT_NAME = "取込み結果.html"
-ANSWERS_NAME = "庁内確認.md"
 SENT_NAME = "sent.json"
 _HEADS = {
     "updated": "新しい資料による変更の提案（変更履歴）",
@@ -103,15 +105,22 @@ def merge(request: MergeRequest, runner: Runner | None = None) -> MergeOutcome:
         returned = scratch / "returned.docx"
         _copy(request.returned, returned)
         base, sent = _docx_of(request.run), _sent(request.run)
-        merge_files(base, returned, base, scratch / "probe.docx", sent=sent, name=request.returned.name)
-        ours = request.ours or _regenerated(request, scratch / "ours", steps)
+        probe = merge_files(
+            base, returned, base, scratch / "probe.docx", sent=sent, name=request.returned.name
+        )
+        told = _confirmed(request, probe, scratch / runs.CONFIRMED_NAME)
+        ours = request.ours or _regenerated(request, scratch / "ours", told, steps)
         folder = _folder(request, ours, started)
-        merged = steps.step("取込み", lambda: _written(request, ours, folder, (base, returned, sent)))
+        merged = steps.step("取込み", lambda: _written(request, ours, folder, (base, returned, sent), told))
     return MergeOutcome(folder=folder, merged=merged, seconds=(runs.now() - started).total_seconds())
 
 
 def _written(
-    request: MergeRequest, ours: Path, folder: Path, files: tuple[Path, Path, dict[str, str] | None]
+    request: MergeRequest,
+    ours: Path,
+    folder: Path,
+    files: tuple[Path, Path, dict[str, str] | None],
+    told: Path | None,
 ) -> Merged:
     base, returned, sent = files
     with runs.writing(folder) as part:
@@ -126,10 +135,8 @@ def _written(
         day = _day(request.returned)
         runs.write_json(part / runs.MERGE_NAME, _record(request, merged, day))
         (part / REPORT_NAME).write_text(report(merged, request.returned.name), encoding="utf-8", newline="\n")
-        if merged.answered:
-            (part / ANSWERS_NAME).write_text(
-                answers(merged, request.returned.name, day), encoding="utf-8", newline="\n"
-            )
+        if told is not None:
+            shutil.copyfile(told, part / runs.CONFIRMED_NAME)
         runs.write_json(part / SENT_NAME, sent if sent is not None else machine_texts(base))
         for name in (runs.DRAFT_NAME, runs.RUN_NAME, runs.PHRASING_NAME):
             if name != runs.PHRASING_NAME or (ours / name).is_file():
@@ -197,8 +204,8 @@ def request_of(run: Path, out: Path) -> Request:
     return request
 
 
-def _regenerated(request: MergeRequest, out: Path, runner: Runner) -> Path:
-    again = request_of(request.run, out)
+def _regenerated(request: MergeRequest, out: Path, told: Path | None, runner: Runner) -> Path:
+    again = request_of(request.run, out).model_copy(update={"confirmed": told})
     if again.replies is not None:
         again = again.model_copy(update={"writer": request.writer})
     return pipeline.draft(again, runner).folder
@@ -230,12 +237,35 @@ def _record(request: MergeRequest, merged: Merged, day: str) -> dict[str, Any]:
     }
 
 
-def answers(merged: Merged, name: str, day: str) -> str:
-    """What staff wrote in the place of 要確認, as a document that a run reads (庁内確認)."""
-    lines = [f"# 庁内ヒアリング結果（庁内確認）　{name}　{day}", ""]
+def _confirmed(request: MergeRequest, merged: Merged, target: Path) -> Path | None:
+    """What staff wrote in the place of 要確認, now and in the rounds before; None where they wrote nothing."""
+    before = request.run / runs.CONFIRMED_NAME
+    rows = {PlaceKey.block(row.key): row for row in read_confirmed(before)} if before.is_file() else {}
+    questions = _asked(request)
+    day, file = _day(request.returned), request.returned.name
     for told in merged.answered:
-        lines += [f"## {told.place}", "", told.staff, ""]
-    return "\n".join(lines)
+        known, question = rows.get(told.id), questions.get(told.id)
+        given = {"answer": told.staff.strip(), "file": file, "day": day}
+        if known is not None and known.answer != given["answer"]:
+            rows[told.id] = known.model_copy(update=given)
+        elif known is None and question is not None:
+            asking = {"section": question.section, "subject": question.subject, "ask": question.ask}
+            key = PlaceKey.of(question.key, told.id)
+            rows[told.id] = Confirmed.model_validate(asking | given | {"key": key})
+    if not rows:
+        return None
+    write_confirmed(target, rows.values(), max(row.day for row in rows.values()))
+    return target
+
+
+def _asked(request: MergeRequest) -> dict[str, Question]:
+    """Id of a block that was open in what we sent → the question it asked."""
+    drafts = [request.run, *([request.ours] if request.ours else [])]
+    found: dict[str, Question] = {}
+    for folder in drafts:
+        draft = runs.read_draft(folder)
+        found = asked(draft, load(draft.edition)) | found
+    return found
 
 
 def report(merged: Merged, name: str) -> str:

@@ -69,6 +69,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
     composed = step(
         "compose", "素案の組立て", lambda: compose(context, documents, passages, mapping, facts, found)
     )
+    composed = stages.answer(composed, answers)
     phrased = None
     if request.writer or request.replies:
         asked = (context, request.writer, request.replies)

@@ -35,6 +35,7 @@ PHRASING_NAME = "05-phrasing.json"
 CORRESPONDENCE_NAME = "対応表.xlsx"
 MEASURES_NAME = "施策一覧.xlsx"
 HEARING_NAME = "ヒアリングシート.xlsx"
+CONFIRMED_NAME = "庁内確認.xlsx"
 SUMMARY_NAME = "概要版.docx"
 REPORT_NAME = "report.html"
 

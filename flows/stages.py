@@ -6,6 +6,7 @@ everything that was found into the files of a run's folder.
 
 import importlib.metadata
 import platform
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 
 from flows import __version__, runs
 from flows.composition import Context, Wording, forms, year_of
+from flows.composition import answered as with_confirmed
 from flows.editions import load, names
 from flows.facts import find_measures
 from flows.hearing import Answers, answers
@@ -88,6 +90,8 @@ class Request(Value):
     """A language model that may order and join the draft's sentences; none unless the user names one."""
     replies: Path | None = None
     """A run whose recorded replies are used before the writer is asked."""
+    confirmed: Path | None = None
+    """庁内確認.xlsx of a merge, or the folder that has it: answers of staff, read beside the inputs."""
 
 
 class Job(Value):
@@ -204,7 +208,23 @@ def _jobs(request: Request) -> tuple[list[Job], list[Finding]]:
                 continue
             seen[sha256] = name
             jobs.append(Job(path=path, name=name, origin=origin, options=request.options))
+    told = confirmed_file(request.confirmed)
+    if told is not None and runs.sha256(told) not in seen:
+        jobs.append(
+            Job(path=told, name=runs.CONFIRMED_NAME, origin=Origin.MUNICIPALITY, options=request.options)
+        )
     return jobs, findings
+
+
+def confirmed_file(path: Path | None) -> Path | None:
+    """The file with the answers of staff (庁内確認). Raises BadInput where there is none to be found."""
+    found = path / runs.CONFIRMED_NAME if path is not None and path.is_dir() else path
+    if found is not None and not found.is_file():
+        raise BadInput(
+            f"「{path}」に庁内確認の記録（{runs.CONFIRMED_NAME}）がありません。",
+            f"dxplan merge が作った {runs.CONFIRMED_NAME} か、そのあるフォルダを --confirmed で指定してください。",
+        )
+    return found
 
 
 def _repeated(name: str, first: str) -> Finding:
@@ -252,6 +272,11 @@ def split_all(documents: Sequence[Document], edition: Edition, municipality: Mun
 def state(documents: Sequence[Document], municipality: Municipality) -> tuple[Statistic, ...]:
     """What the tables of the documents give for sentences of a fixed form."""
     return find_statistics(documents, municipality, forms())
+
+
+def answer(composed: Draft, answered: Answers) -> Draft:
+    """The draft with what staff wrote in Word in the places that asked for it (庁内確認)."""
+    return with_confirmed(composed, answered.places)
 
 
 def map_all(answered: Answers, edition: Edition, municipality: Municipality, folder: Path) -> Mapping:
@@ -309,7 +334,7 @@ def context_of(
 def _stated_dates(documents: Iterable[Document]) -> Iterator[str]:
     """Full dates in titles and heads of the municipality's documents."""
     for document in documents:
-        if document.source.origin is Origin.MUNICIPALITY:
+        if document.source.origin is Origin.MUNICIPALITY and document.source.path != runs.CONFIRMED_NAME:
             for found in dates(f"{document.source.title}\n{''.join(document.page_texts[:1])[:400]}"):
                 if found.day:
                     yield f"{found.year:04}-{found.month:02}-{found.day:02}"
@@ -362,6 +387,9 @@ def write(work: Work, folder: Path, clock: Clock) -> Outcome:
         runs.write_json(part / runs.MAPPING_NAME, _plain(work.mapping))
         runs.write_json(part / runs.DRAFT_NAME, _plain(work.draft))
         # Both wait for programs of their own most of the time: LibreOffice counts pages while pages are drawn.
+        told = confirmed_file(work.request.confirmed)
+        if told is not None:
+            shutil.copyfile(told, part / runs.CONFIRMED_NAME)
         with ThreadPoolExecutor(max_workers=2) as pool:
             drafted = pool.submit(clock.timed, "write", lambda: _draft_file(work, part / runs.DOCX_NAME))
             beside = pool.submit(clock.timed, "companions", lambda: _companions(work, part))

@@ -3,20 +3,25 @@
 import json
 import os
 import random
+import re
 import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from openpyxl import load_workbook
 from small_city import build
 
-from flows import pipeline, runs
+from flows import pipeline, runs, stages
 from flows.__main__ import main
+from flows.checking import verify_run
 from flows.merging import MergeRequest, merge
-from flows.model import BadInput
+from flows.model import BadInput, BlockStatus, Draft
 from flows.pipeline import Direct
 from flows.stages import Request
+from flows.writers.xlsx import read_confirmed
 from tests.revisions.lab import Desk, W, lines, plan, write
 
 pytestmark = pytest.mark.usefixtures("without_office")
@@ -83,7 +88,8 @@ def test_merge_json_lists_every_text_with_its_place_and_reason(merged: Path) -> 
     assert record["returned"]["file"] == "返ってきた素案.docx"
     assert {told["kind"] for told in record["answered"]} == {"庁内確認"}
     assert [told["file"] for told in record["answered"]] == ["返ってきた素案.docx"]
-    assert "庁内で確かめた内容です。" in (merged / "庁内確認.md").read_text(encoding="utf-8")
+    (row,) = read_confirmed(merged / runs.CONFIRMED_NAME)
+    assert row.answer.startswith("庁内で確かめた内容です。")
     assert "庁内で確かめた内容です。" in (merged / "取込み結果.html").read_text(encoding="utf-8")
 
 
@@ -95,13 +101,120 @@ def test_the_folder_of_a_merge_is_a_run_that_can_be_merged_again(merged: Path, r
         assert (outcome.folder / runs.DOCX_NAME).read_bytes() == sent.read_bytes()
 
 
-def test_answers_are_a_document_that_the_next_run_reads(merged: Path, tmp_path: Path) -> None:
+def _open_cells(draft: Draft) -> list[str]:
+    return [
+        cell.id
+        for section in draft.sections
+        for block in section.blocks
+        for cell in (block, *(cell for row in block.rows for cell in row))
+        if cell.status is BlockStatus.TODO or cell.text == "要確認"
+    ]
+
+
+def _asked_in(run: Path) -> list[str]:
+    """The keys of the questions of the hearing sheet."""
+    book = load_workbook(run / runs.HEARING_NAME)
+    cells = (str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    return [cell for cell in cells if cell.startswith("dxq:")]
+
+
+def _is_open_cell(paragraph: etree._Element) -> bool:
+    words = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+    return paragraph.getparent().tag == f"{W}tc" and words == "要確認"
+
+
+ANSWER, CELL = "庁内で確かめた内容です。", "24回"
+INDICATORS = """# 汐見原市ＤＸ推進計画 指標一覧
+
+## マイナンバーカードの普及
+
+| 指標名 | 単位 | 現状値（令和６年度） | 目標値（令和８年度） | 所管課 |
+|---|---|---|---|---|
+| マイナンバーカードの保有率 | ％ | 75.4 | 90 | 市民課 |
+| マイナンバーカードの出張申請の回数 | 回 | 12 |  |  |
+"""
+
+
+@pytest.fixture(scope="module")
+def rounds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A run, staff's answers in a sentence and in a cell, two merges, and a new draft that is told of the answers."""
+    root = tmp_path_factory.mktemp("rounds")
+    city, nation = build(root / "in")
+    (city / "指標一覧.md").write_text(INDICATORS, encoding="utf-8")
+    pipeline.draft(Request(inputs=city, guidance=nation, out=root / "run"), Direct())
+
+    def fill(desk: Desk) -> None:
+        there = [p for p in desk.document.iter(f"{W}p") if p.find(f".//{W}commentRangeStart") is not None]
+        sentence = next(
+            p for p in there if "【要確認】" in "".join(p.itertext()) and p.getparent().tag == f"{W}body"
+        )
+        cell = next(p for p in desk.document.iter(f"{W}p") if _is_open_cell(p))
+        for place, words in ((sentence, ANSWER), (cell, CELL)):
+            texts = list(place.iter(f"{W}t"))
+            for text in texts:
+                text.text = ""
+            texts[0].text = words
+
+    path = returned(root / "run", root / "返ってきた素案.docx", fill)
+    before = sorted(child.name for child in city.iterdir())
+    merge(MergeRequest(run=root / "run", returned=path, out=root / "first"))
+    merge(MergeRequest(run=root / "first", returned=root / "first" / runs.DOCX_NAME, out=root / "second"))
+    pipeline.draft(
+        Request(inputs=city, guidance=nation, out=root / "new", confirmed=root / "second"), Direct()
+    )
+    again = returned(root / "new", root / "また返ってきた.docx")
+    merge(MergeRequest(run=root / "new", returned=again, out=root / "third"))
+    assert sorted(child.name for child in city.iterdir()) == before
+    return {name: root / name for name in ("run", "first", "second", "new", "third")}
+
+
+@pytest.mark.parametrize("name", ["first", "second", "new", "third"])
+def test_what_staff_filled_is_never_asked_again(rounds: dict[str, Path], name: str) -> None:
+    before, now = runs.read_draft(rounds["run"]), runs.read_draft(rounds[name])
+    answered = set(_open_cells(before)) - set(_open_cells(now))
+    assert len(answered) >= 2
+    blocks = [block for section in now.sections for block in section.blocks]
+    every = [*blocks, *(cell for block in blocks for row in block.rows for cell in row)]
+    for words in (ANSWER, CELL):
+        cited = [block for block in every if block.text == words and block.status is not BlockStatus.TODO]
+        assert cited
+        assert {citation.source for block in cited for citation in block.citations} == {runs.CONFIRMED_NAME}
+    shown = "\n".join(lines(rounds[name] / runs.DOCX_NAME))
+    assert ANSWER in shown
+    assert CELL in shown
+
+
+def test_the_next_hearing_sheet_asks_only_what_is_still_open(rounds: dict[str, Path]) -> None:
+    before, now = _asked_in(rounds["run"]), _asked_in(rounds["new"])
+    assert set(now) < set(before)
+
+
+@pytest.mark.parametrize("name", ["first", "second", "third"])
+def test_an_answer_brings_no_conflict_and_no_second_copy(rounds: dict[str, Path], name: str) -> None:
+    record = json.loads((rounds[name] / "merge.json").read_text(encoding="utf-8"))
+    assert record["conflicts"] == []
+    assert "\n".join(lines(rounds[name] / runs.DOCX_NAME)).count(ANSWER) == 1
+
+
+def test_a_run_that_cites_answers_is_verified_with_them(rounds: dict[str, Path]) -> None:
+    assert verify_run(rounds["new"]).problems == ()
+
+
+def test_an_answer_names_the_file_and_its_date(rounds: dict[str, Path]) -> None:
+    rows = read_confirmed(rounds["third"] / runs.CONFIRMED_NAME)
+    assert {row.answer for row in rows} == {ANSWER, CELL}
+    assert {row.file for row in rows} == {"返ってきた素案.docx"}
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", row.day) for row in rows)
+    documents = json.loads((rounds["new"] / runs.DOCUMENTS_NAME).read_text(encoding="utf-8"))
+    source = next(d["source"] for d in documents if d["source"]["path"] == runs.CONFIRMED_NAME)
+    assert (source["kind"], source["title"]) == ("hearing", "庁内確認")
+
+
+def test_answers_that_are_not_there_are_refused_with_what_to_do(tmp_path: Path) -> None:
     city, nation = build(tmp_path / "in")
-    (city / "庁内確認.md").write_bytes((merged / "庁内確認.md").read_bytes())
-    outcome = pipeline.draft(Request(inputs=city, guidance=nation, out=tmp_path / "run"), Direct())
-    assert outcome.unreadable == 0
-    documents = json.loads((outcome.folder / runs.DOCUMENTS_NAME).read_text(encoding="utf-8"))
-    assert "hearing" in {d["source"]["kind"] for d in documents if d["source"]["path"] == "庁内確認.md"}
+    with pytest.raises(BadInput, match=r"庁内確認\.xlsx") as refused:
+        stages.prepare(Request(inputs=city, guidance=nation, confirmed=tmp_path))
+    assert "--confirmed" in refused.value.remedy
 
 
 def _zip(path: Path, parts: dict[str, bytes]) -> Path:

@@ -113,6 +113,14 @@ def draft(
     edition: EditionName = "",
     also: Also = None,
     out: Out = None,
+    confirmed: Annotated[
+        Path | None,
+        typer.Option(
+            "--confirmed",
+            help="庁内で「要確認」に記入された内容（dxplan merge が作る庁内確認.xlsx か、そのあるフォルダ）。",
+            show_default=False,
+        ),
+    ] = None,
     no_prefect: NoPrefect = False,
     no_ocr: NoOcr = False,
     writer: WriterAddress = "",
@@ -134,6 +142,7 @@ def draft(
         edition=edition,
         also=tuple(also or ()),
         out=out,
+        confirmed=confirmed,
         options=ReadOptions(ocr="off" if no_ocr else "auto"),
         writer=service(writer, writer_model, writer_timeout),
         replies=writer_replies,

@@ -10,6 +10,7 @@ Ids come from section, slot and what is said, so an unchanged input gives an unc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.composition import computed, tables
+from flows.composition.answering import answered
 from flows.composition.blocks import Builder
 from flows.composition.evidence import SLOT_ROLES, Evidence, rules, year_of
 from flows.composition.manner import written
@@ -40,7 +41,7 @@ from flows.model import (
 )
 from flows.text import fold
 
-__all__ = ["Context", "Wording", "compose", "forms", "with_lists", "year_of"]
+__all__ = ["Context", "Wording", "answered", "compose", "forms", "with_lists", "year_of"]
 
 
 def compose(  # noqa: PLR0913, PLR0917 (what a plan is made of, in the order of the pipeline)

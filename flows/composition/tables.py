@@ -356,7 +356,7 @@ def sources(build: Builder, context: Context, slot: str) -> DraftBlock:
     """All documents of the run."""
     rows = [
         [
-            build.cell(str(number), slot=slot, place=f"{source.sha256}:number"),
+            build.cell(str(number), slot=slot, place=f"{source.path}:number"),
             build.cell(source.title or source.path, slot=slot, place=f"{source.path}:title"),
             build.cell(source.path, slot=slot, place=f"{source.path}:file"),
             build.cell(kind_name(source), slot=slot, place=f"{source.path}:kind"),

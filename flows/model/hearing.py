@@ -30,6 +30,8 @@ _KEY = re.compile(
     r"dxq:(?P<section>[a-z0-9_]+(?:\.[a-z0-9_]+)*)/(?P<slot>[a-z]+)(?:#(?P<field>[0-9a-f]{4,16}))?"
 )
 
+_PLACE = re.compile(r"dxq:\S*?@(\S+)")
+
 
 class QuestionKey(Value):
     """The place of the plan that an answer fills."""
@@ -51,3 +53,18 @@ class QuestionKey(Value):
         if found is None or found["slot"] not in _ROLES:
             return None
         return cls(section=found["section"], role=_ROLES[found["slot"]], field=found["field"] or "")
+
+
+class PlaceKey:
+    """A key that names the very block it answers as well: `dxq:…@block-id`."""
+
+    @staticmethod
+    def of(key: QuestionKey, block: str) -> str:
+        """The key as it stands in a sheet."""
+        return f"{key}@{block}"
+
+    @staticmethod
+    def block(text: str) -> str:
+        """The block's id; empty where the key names none."""
+        found = _PLACE.search(text)
+        return found[1] if found else ""

@@ -16,7 +16,7 @@ _RULES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             DocumentKind.HEARING,
-            r"ヒアリング|聞き取り|聴き取り|会議録|議事録|議事要旨|打合せ|打ち合わせ|メモ$",
+            r"ヒアリング|聞き取り|聴き取り|会議録|議事録|議事要旨|打合せ|打ち合わせ|庁内確認|メモ$",
         ),
         (DocumentKind.SURVEY, r"アンケート|満足度|意識調査|意向調査|実態調査|調査結果|調査報告"),
         (

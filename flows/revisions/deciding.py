@@ -11,6 +11,7 @@ from flows.revisions.manifest import History, text_hash
 from flows.revisions.reading import Range
 from flows.revisions.units import Unit
 from flows.revisions.wording import Edit, combined, edits
+from flows.text import fold
 
 
 class Verdict(StrEnum):
@@ -70,10 +71,16 @@ def decide(  # noqa: PLR0911, PLR0913 - one answer for each case, in order; all 
         if not new:
             return Decision(Verdict.REMOVE, staff)
         return Decision(Verdict.PROPOSE, staff, edits(staff, new))
-    if unit.is_open and ours is not None and ours.is_open:
+    if unit.is_open and ours is not None and (ours.is_open or repeats(new, staff)):
         return Decision(Verdict.KEPT)
     base = told.base if told and (withdrawn or told.remark) else said_last(unit, told)
     found = combined(base, staff, new) if new and base else None
     if found is None:
         return Decision(Verdict.CONFLICT, base)
     return Decision(Verdict.PROPOSE if found else Verdict.KEPT, base, found)
+
+
+def repeats(new: str, staff: str) -> bool:
+    """Whether a text of the new draft says what staff had filled in: their answer has become its source."""
+    lines = [fold(line) for line in staff.split("\n")]
+    return bool(staff.strip()) and all(line in fold(new) for line in lines)

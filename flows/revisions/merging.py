@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flows.revisions.adding import Adder
 from flows.revisions.applying import Applier
-from flows.revisions.deciding import Decision, Verdict, decide, said_last
+from flows.revisions.deciding import Decision, Verdict, decide, repeats, said_last
 from flows.revisions.descent import check_descent
 from flows.revisions.manifest import Entry, History, Manifest, read_manifest, write_manifest
 from flows.revisions.matching import locate, pair
@@ -119,6 +119,19 @@ class _Work:
                 self.machine.append(Unit(name, entry, told.section, title, said, len(self.machine)))
         self.pairs = pair(self.machine, self.ours.all)
         self._locate()
+        self._pair_answers()
+
+    def _pair_answers(self) -> None:
+        """What staff filled in has become a source: the text that now quotes it stands for the place that asked."""
+        taken = set(self.pairs.values())
+        for unit in self.machine:
+            found = self.located.get(unit.name)
+            if not unit.is_open or found is None or found.text == unit.text or unit.name in taken:
+                continue
+            news = (new for new in self.ours.all if new.name not in self.pairs and new.table < 0 > unit.table)
+            same = next((new for new in news if repeats(new.text, found.text)), None)
+            if same is not None:
+                self.pairs[same.name] = unit.name
 
     def _locate(self) -> None:
         aliases = {old: new for new, old in self.pairs.items()}

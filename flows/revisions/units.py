@@ -11,6 +11,7 @@ from flows.revisions.ooxml import Element, climb, qn
 from flows.revisions.reading import Range, Reading
 
 HEADING = "dx:heading:"
+_OPEN = "要確認"
 _NO_UNITS = ("dx:contents", "dx:caption:")
 
 
@@ -42,7 +43,7 @@ class Unit:
     @property
     def is_open(self) -> bool:
         """Whether staff were asked for it (要確認)."""
-        return self.entry.status == "todo"
+        return self.entry.status == "todo" or self.text.strip("【】") == _OPEN
 
     @property
     def kind(self) -> str:

@@ -1,4 +1,4 @@
-"""Draft → Excel companions: 対応表.xlsx, ヒアリングシート.xlsx, 施策一覧.xlsx.
+"""Draft → Excel companions: 対応表.xlsx, ヒアリングシート.xlsx, 施策一覧.xlsx, 庁内確認.xlsx.
 
     Draft, Mapping, Passage…, Fact… ─ rows (pure) ─ sheet (look, print, safety) ─ package (fixed bytes) ─ .xlsx
 
@@ -7,9 +7,20 @@ Excel's quote mark. Equal input gives equal bytes: no clock, no zip times. Nothi
 mapping or the facts do not say.
 """
 
+from flows.writers.xlsx.confirmed import Confirmed, read_confirmed, write_confirmed
 from flows.writers.xlsx.correspondence import write_correspondence
 from flows.writers.xlsx.hearing import write_hearing
 from flows.writers.xlsx.measures import write_measures
-from flows.writers.xlsx.questions import Question, questions
+from flows.writers.xlsx.questions import Question, asked, questions
 
-__all__ = ["Question", "questions", "write_correspondence", "write_hearing", "write_measures"]
+__all__ = [
+    "Confirmed",
+    "Question",
+    "asked",
+    "questions",
+    "read_confirmed",
+    "write_confirmed",
+    "write_correspondence",
+    "write_hearing",
+    "write_measures",
+]

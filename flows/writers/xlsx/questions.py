@@ -75,7 +75,7 @@ def questions(
         if section.key in _LISTS:
             continue
         item = section.key.removeprefix(_ITEM) if section.key.startswith(_ITEM) else ""
-        for question in _of(section, edition, item):
+        for _, question in _of(section, edition, item):
             if str(question.key) in answered:
                 continue
             found.append(
@@ -89,6 +89,16 @@ def questions(
     return tuple({str(question.key): question for question in found}.values())
 
 
+def asked(draft: Draft, edition: Edition) -> dict[str, Question]:
+    """Id of an open block or cell → the question that asks for it."""
+    return {
+        key: question
+        for section in draft.sections
+        if section.key not in _LISTS
+        for key, question in _of(section, edition, section.key.removeprefix(_ITEM))
+    }
+
+
 def _answered(mapping: Mapping) -> frozenset[str]:
     """Keys of what earlier sheets answered, from the reasons of their matches."""
     return frozenset(
@@ -98,23 +108,26 @@ def _answered(mapping: Mapping) -> frozenset[str]:
     )
 
 
-def _of(section: Section, edition: Edition, item: str) -> Iterator[Question]:
+def _of(section: Section, edition: Edition, item: str) -> Iterator[tuple[str, Question]]:
     needs = _needs(edition, section.key, item)
-    asked = False
+    told = False
     for block in section.blocks:
         if block.status is BlockStatus.TODO:
             role = _role(block.slot)
             if role is Role.NATIONAL:
                 continue
             ask = words()["questions"][role.value].format(item=section.title)
-            if needs and not asked:
+            if needs and not told:
                 ask += "\n" + "\n".join([words()["needs"], *(f"・{need}" for need in needs)])
-            asked = True
-            yield Question(
-                key=QuestionKey(section=section.key, role=role),
-                section=section.title,
-                subject=block.slot or section.title,
-                ask=ask,
+            told = True
+            yield (
+                block.id,
+                Question(
+                    key=QuestionKey(section=section.key, role=role),
+                    section=section.title,
+                    subject=block.slot or section.title,
+                    ask=ask,
+                ),
             )
         elif block.rows:
             yield from _cells(section, block)
@@ -134,7 +147,7 @@ def _needs(edition: Edition, key: str, item: str) -> Sequence[str]:
     return next((outline.needs for outline in edition.outline.sections if outline.key == key), ())
 
 
-def _cells(section: Section, table: DraftBlock) -> Iterator[Question]:
+def _cells(section: Section, table: DraftBlock) -> Iterator[tuple[str, Question]]:
     """Cells of a table that wait for staff, named by row and column."""
     heads = table.rows[table.header_rows - 1] if table.header_rows else ()
     for row in table.rows[table.header_rows :]:
@@ -149,12 +162,15 @@ def _cells(section: Section, table: DraftBlock) -> Iterator[Question]:
                 else words()["cell"].format(row=section.title, head=name)
             )
             field = hashlib.sha256(f"{fold(table.slot)}\x1f{fold(name)}\x1f{fold(head)}".encode()).hexdigest()
-            yield Question(
-                key=QuestionKey(section=section.key, role=_role(table.slot), field=field[:8]),
-                section=section.title,
-                subject=f"{name}　{head}" if heads else name,
-                ask=ask,
-                known=_row(row, heads),
+            yield (
+                cell.id,
+                Question(
+                    key=QuestionKey(section=section.key, role=_role(table.slot), field=field[:8]),
+                    section=section.title,
+                    subject=f"{name}　{head}" if heads else name,
+                    ask=ask,
+                    known=_row(row, heads),
+                ),
             )
 
 
