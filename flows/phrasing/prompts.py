@@ -15,7 +15,7 @@ from flows.resources import templates_dir
 
 _TOKENS_A_LETTER = 2
 """Tokens that a letter of Japanese costs at most in common vocabularies, rounded up."""
-_TOKENS_OF_FORM = 512
+_TOKENS_OF_FORM = 1024
 _MOST_TOKENS = 8192
 
 

@@ -11,7 +11,7 @@ import contextlib
 import json
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -26,6 +26,10 @@ R = TypeVar("R")
 _UNAUTHORISED = (401, 403)
 _WRONG_FORM = (400, 404, 415, 422)
 _BUSY = (408, 409, 425, 429)
+_WISHES = ("temperature", "seed", "max_tokens", "response_format")
+_FORMS = (_WISHES, _WISHES[:-1], ())
+"""What a request says besides the messages. Some servers know no JSON form, some models take none of it: from each the
+next is tried, and the first that is taken is kept."""
 _PAUSE = 0.5
 """Seconds before a second try where the server does not say."""
 _HALF = 0.2
@@ -54,8 +58,8 @@ class Server:
         self._row = 0
         self._over = ""
         """Why the rest is not asked for; "" while it is."""
-        self._json_form = True
-        """Until the server refuses `response_format`."""
+        self._form = 0
+        """Index into _FORMS: how much of a request the server has refused so far."""
 
     def answers(self, prompts: Sequence[Prompt]) -> Sequence[Reply]:
         """A reply for each prompt, in order."""
@@ -107,17 +111,17 @@ class Server:
 
     async def _sent(self, client: httpx.AsyncClient, prompt: Prompt) -> bytes:
         while True:
-            as_json = self._json_form
+            form = self._form
             try:
-                return await self._posted(client, _body(self._service.model, prompt, as_json=as_json))
+                return await self._posted(client, _body(self._service.model, prompt, _FORMS[form]))
             except httpx.TimeoutException as error:
                 raise _Failed("時間内に返答がありません") from error
             except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
                 raise _Failed("サーバーにつながらないか、通信が途切れました", again=_PAUSE) from error
             except _Form as error:
-                if not as_json:
+                if form + 1 == len(_FORMS):
                     raise _Failed(f"サーバーが依頼を受け付けません（{error.status}）", final=True) from error
-                self._json_form = False
+                self._form = max(self._form, form + 1)
 
     async def _posted(self, client: httpx.AsyncClient, body: bytes) -> bytes:
         headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
@@ -183,18 +187,18 @@ def _after(response: httpx.Response) -> float:
     return float("inf")
 
 
-def _body(model: str, prompt: Prompt, *, as_json: bool) -> bytes:
+def _body(model: str, prompt: Prompt, form: Collection[str]) -> bytes:
     asked: dict[str, Any] = {
         "model": model,
         "messages": [{"role": role, "content": content} for role, content in prompt.messages],
+        "stream": False,
         "temperature": 0,
         "seed": 0,
         "max_tokens": prompt.most_tokens,
-        "stream": False,
+        "response_format": {"type": "json_object"},
     }
-    if as_json:
-        asked["response_format"] = {"type": "json_object"}
-    return json.dumps(asked, ensure_ascii=False).encode("utf-8", errors="replace")
+    told = {name: value for name, value in asked.items() if name not in _WISHES or name in form}
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", errors="replace")
 
 
 def _apart(work: Callable[[], R]) -> R:

@@ -193,15 +193,20 @@ def test_a_busy_server_is_asked_once_more() -> None:
     assert asked == LIMITS.tries
 
 
-def test_a_server_that_knows_no_json_form_is_asked_without_it() -> None:
+@pytest.mark.parametrize(
+    ("refused", "asked"),
+    [({"response_format"}, 2), ({"max_tokens"}, 3), ({"response_format", "temperature"}, 3)],
+    ids=["it knows no JSON form", "it knows no limit", "it takes no wishes"],
+)
+def test_a_server_that_refuses_a_wish_is_asked_without_it(refused: set[str], asked: int) -> None:
     def script(talk: Talk) -> None:
-        if "response_format" in talk.asked:
+        if refused & set(talk.asked):
             talk.send(b"", 400)
         else:
             good(talk)
 
-    result, asked = answered(script)
-    assert (result.sections[0].failure, asked) == ("", 2)
+    result, count = answered(script)
+    assert (result.sections[0].failure, count) == ("", asked)
 
 
 def prompts(count: int) -> Sequence[Prompt]:
