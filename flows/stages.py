@@ -417,9 +417,23 @@ def _companions(work: Work, part: Path) -> None:
     """The files beside the draft: lists, the hearing sheet, the report with pictures of the cited pages."""
     draft, edition, mapping = work.draft, work.edition, work.mapping
     write_correspondence(part / runs.CORRESPONDENCE_NAME, draft, mapping, work.passages, edition)
-    write_measures(part / runs.MEASURES_NAME, draft, work.facts, mapping, work.passages, edition)
+    write_measures(
+        part / runs.MEASURES_NAME,
+        draft,
+        work.measures,
+        facts=work.facts,
+        mapping=mapping,
+        passages=work.passages,
+        edition=edition,
+    )
     write_hearing(
-        part / runs.HEARING_NAME, draft, edition, mapping=mapping, facts=work.facts, passages=work.passages
+        part / runs.HEARING_NAME,
+        draft,
+        edition,
+        mapping=mapping,
+        facts=work.facts,
+        passages=work.passages,
+        measures=work.measures,
     )
     summary.write(part / runs.SUMMARY_NAME, draft, edition, manner=work.context.manner, layout=work.layout)
     files = {

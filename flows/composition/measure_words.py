@@ -22,9 +22,9 @@ def heading(number: str, name: str) -> str:
     return str(_data()["heading"]).format(number=number, name=name)
 
 
-def label(field: Field, year: int = 0) -> str:
-    """What a field is called; with the year of the paper when that is an old one."""
-    text = str(_data()["fields"][field.value]["label"])
+def label(field: Field, year: int = 0, *, thousands: bool = False) -> str:
+    """What a field is called; with the year of the paper when that is an old one, with the unit of bare amounts."""
+    text = str(_data()["fields"][field.value]["thousands" if thousands else "label"])
     return str(_data()["past"]).format(label=text, year=f"{era_name(year)}度") if year else text
 
 
@@ -57,5 +57,6 @@ def labels(years: Iterable[int]) -> Iterator[str]:
     """Every label that a sheet may have."""
     known = tuple(years)
     yield source_label()
-    for field in Field:
-        yield from (label(field, year) for year in (0, *known))
+    for year in (0, *known):
+        yield from (label(field, year) for field in Field)
+        yield label(Field.COST, year, thousands=True)

@@ -10,8 +10,21 @@ from flows.composition.evidence import SLOT_ROLES, Evidence, rules
 from flows.composition.sheets import Sheets
 from flows.composition.statements import Statements
 from flows.composition.wording import word
-from flows.model import Budget, DraftBlock, Indicator, Item, Measure, OutlineSection, Passage, Section
+from flows.model import (
+    Budget,
+    DraftBlock,
+    DraftBlockKind,
+    Indicator,
+    Item,
+    Measure,
+    OutlineSection,
+    Passage,
+    Section,
+)
 from flows.text import era_name
+
+_ASKED_IN_SHEETS = ("action", "kpi")
+"""Slots whose question stands in each sheet, field by field."""
 
 
 class Measures:
@@ -39,13 +52,14 @@ class Measures:
         measures = self._sheets.of([item.key])
         for slot in SLOT_ROLES:
             found = list(self._slot(build, item, slot, used))
-            in_sheets = slot != "national" and self._in_a_sheet(item, slot, measures)
-            if found or in_sheets:
+            if found or self._in_a_sheet(item, slot, measures):
                 self._filled.add((item.key, slot))
-            else:
+            elif not (measures and slot in _ASKED_IN_SHEETS):
                 found = [self._missing(build, item, slot, ask=not asked)]
                 asked = asked or slot != "national"
-            blocks += [build.label(word(f"slot.{slot}")), *found] if found else []
+            if found and found[0].kind is not DraftBlockKind.LABEL:
+                blocks.append(build.label(word(f"slot.{slot}")))
+            blocks += found
         for measure in measures:
             blocks += self._sheets.sheet(build, measure)
         return Section(key=key, title=item.title, level=parent.level + 1, blocks=tuple(blocks))
@@ -56,7 +70,9 @@ class Measures:
             return True
         if slot == "kpi" and any(measure.indicators for measure in measures):
             return True
-        return any(passage.id in self._in_sheets for passage in self._passages(item, slot))
+        return slot != "national" and any(
+            passage.id in self._in_sheets for passage in self._passages(item, slot)
+        )
 
     def _slot(self, build: Builder, item: Item, slot: str, used: set[str]) -> Iterator[DraftBlock]:
         passages = [passage for passage in self._passages(item, slot) if passage.id not in used]

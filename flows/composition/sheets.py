@@ -9,7 +9,8 @@ Hard cases: only an old paper tells of it (what is to come is asked for), an amo
 column, a field that several papers fill, figures of one indicator from two papers, nothing at all (要確認).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from flows.composition import measure_words as words
 from flows.composition import tables
@@ -28,11 +29,21 @@ from flows.model import (
     Schedule,
     Section,
 )
-from flows.text import era_name
+from flows.text import era_name, fold
 
 _MOST_SOURCES = 6
 _ALWAYS = (Field.CONTENT, Field.COST)
 """Fields whose old words stand beside the new ones: what was done before, what it was to cost."""
+
+
+class _Words(NamedTuple):
+    """What one source says in a field."""
+
+    year: int
+    """Of an old paper; 0: it holds now."""
+    label: str
+    text: str
+    citations: tuple[Citation, ...]
 
 
 class Sheets:
@@ -68,75 +79,66 @@ class Sheets:
         if table is not None:
             yield table
         if measure.vague:
-            yield build.todo(
-                f"【要確認】{words.ask_concrete(measure.number, measure.name)}", f"{slot}:{measure.key}"
-            )
+            asked = build.todo(f"【要確認】{words.ask_concrete(measure.number, measure.name)}", slot)
+            yield asked.model_copy(update={"id": build.id(slot, "vague", measure.key)})
 
     def _rows(self, build: Builder, measure: Measure, slot: str) -> Iterator[list[DraftBlock]]:
         for field in words.order():
             if field is Field.INDICATOR and measure.indicators:
                 continue
-            for year, cell in self._field(build, measure, field, slot):
-                place = f"{measure.key}:{field.value}:{year}:label"
-                yield [build.cell(words.label(field, year), slot=slot, place=place), cell]
+            for label, cell in self._field(build, measure, field, slot):
+                yield [build.cell(label, slot=slot, place=f"{measure.key}:{label}:label"), cell]
 
     def _field(
         self, build: Builder, measure: Measure, field: Field, slot: str
-    ) -> Iterator[tuple[int, DraftBlock]]:
-        """The cells of a field: what holds now, or is proposed, or asked; then what old papers said."""
+    ) -> Iterator[tuple[str, DraftBlock]]:
+        """Labels and cells of a field: what holds now, or is proposed, or asked; then what old papers said."""
         place = f"{measure.key}:{field.value}"
         if field is Field.ITEM:
-            yield 0, build.cell(self._item(measure), slot=slot, place=place)
+            yield words.label(field), build.cell(self._item(measure), slot=slot, place=place)
             return
-        said: dict[int, list[tuple[str, tuple[Citation, ...]]]] = {}
-        for year, text, citations in self._said(measure, field):
-            said.setdefault(year, []).append((text, citations))
-        now, past = said.pop(0, []), sorted(said, reverse=True)
+        told: dict[int, dict[str, list[_Words]]] = {}
+        for said in self._said(measure, field):
+            told.setdefault(said.year, {}).setdefault(said.label, []).append(said)
+        now = told.pop(0, {})
         proposed = {Field.KIND: measure.kind, Field.ALTERNATIVE: measure.alternative}.get(field, "")
         planned = field is Field.SCHEDULE and self._goes_on(measure)
-        if now:
-            yield 0, _cell(build, now, slot, place)
-        elif proposed:
-            yield 0, build.proposed(proposed, slot=slot, place=place)
-        elif not planned and (not past or words.renewed(field)):
-            yield 0, build.ask(word("cell.ask"), slot=slot, place=place)
+        yield from _cells(build, now, slot, place)
+        if proposed and not now:
+            yield words.label(field), build.proposed(proposed, slot=slot, place=place)
+        elif not now and not planned and (not told or words.renewed(field)):
+            yield words.label(field), build.ask(word("cell.ask"), slot=slot, place=place)
         if not now or field in _ALWAYS:
-            for year in past:
-                yield year, _cell(build, said[year], slot, f"{place}:{year}")
+            for year in sorted(told, reverse=True):
+                yield from _cells(build, told[year], slot, f"{place}:{year}")
 
-    def _said(self, measure: Measure, field: Field) -> Iterator[tuple[int, str, tuple[Citation, ...]]]:
-        """Year of an old paper (0: it holds now), text and citations of each source of a field."""
+    def _said(self, measure: Measure, field: Field) -> Iterator[_Words]:
+        """What each source says in a field."""
         for entry in measure.of(field):
             if citations := self._citing(entry.place, entry.text):
-                yield self._past(entry), entry.text, citations
+                year = self._past(entry)
+                yield _Words(year, words.label(field, year), entry.text, citations)
         if field is Field.COST:
-            yield from self._costs(measure.budgets)
+            yield from self._costs(measure)
 
     def _past(self, fact: Entry | Schedule | Budget) -> int:
         passage = self._evidence.passages[fact.place.passage]
         return self._evidence.year(passage) if self._evidence.is_past(passage) else 0
 
-    def _costs(self, budgets: Sequence[Budget]) -> Iterator[tuple[int, str, tuple[Citation, ...]]]:
-        """The amount of each line of the newest year: the first of a row, the others are parts of it."""
-        newest = max((fact.fiscal_year or 0 for fact in budgets), default=0)
-        rows: set[str] = set()
-        for fact in budgets:
-            if (fact.fiscal_year or 0) != newest or fact.place.passage in rows:
-                continue
-            rows.add(fact.place.passage)
-            amount = self._amount(fact)
+    def _costs(self, measure: Measure) -> Iterator[_Words]:
+        """The amount of each line of the newest year with that year: as the source writes it, or in thousands."""
+        for fact in measure.costs:
+            amount = fact.place.quote.strip()
+            bare = fold(amount) == tables.amount(fact)
             dated = tables.year_citations(fact, self._citing)
-            if amount and dated:
-                text = f"{amount}（{era_name(newest)}度）"
-                yield self._past(fact), text, unique((*self._citing(fact.place, fact.place.quote), *dated))
-
-    def _amount(self, fact: Budget) -> str:
-        """The amount in thousands where its page names the unit; else as the source writes it, when it has one."""
-        passage = self._evidence.passages[fact.place.passage]
-        amount = tables.amount(fact)
-        if amount and self._evidence.stands_on(passage, "千円", fact.place.page):
-            return f"{amount}千円"
-        return fact.place.quote.strip() if fact.place.quote.strip().endswith("円") else ""
+            if (bare or amount.endswith("円")) and dated and fact.fiscal_year:
+                year = self._past(fact)
+                yield _Words(
+                    year,
+                    words.label(Field.COST, year, thousands=bare),
+                    f"{amount}（{era_name(fact.fiscal_year)}度）",
+                    unique((*self._citing(fact.place, fact.place.quote), *dated)),
+                )
 
     def _goes_on(self, measure: Measure) -> bool:
         """Whether some schedule says what happens from now on."""
@@ -188,11 +190,14 @@ class Sheets:
         return build.cell("\n".join(steps), citations, slot=word("head.schedule"), place=place)
 
 
-def _cell(
-    build: Builder, said: Sequence[tuple[str, tuple[Citation, ...]]], slot: str, place: str
-) -> DraftBlock:
-    text = "\n".join(dict.fromkeys(text for text, _ in said))
-    return build.cell(text, unique(c for _, citations in said for c in citations), slot=slot, place=place)
+def _cells(
+    build: Builder, told: Mapping[str, Sequence[_Words]], slot: str, place: str
+) -> Iterator[tuple[str, DraftBlock]]:
+    """A cell for each label, of what its sources say."""
+    for label, said in told.items():
+        text = "\n".join(dict.fromkeys(each.text for each in said))
+        citations = unique(citation for each in said for citation in each.citations)
+        yield label, build.cell(text, citations, slot=slot, place=f"{place}:{label}")
 
 
 def open_fields(section: Section) -> Iterator[dict[str, str]]:

@@ -86,6 +86,22 @@ class Measure(Value):
         return frozenset(place.passage for place in self.places)
 
     @property
+    def costs(self) -> tuple[Budget, ...]:
+        """The amounts of the newest year: the first of each row of a budget, for the others are parts of it."""
+        newest_year = max((fact.fiscal_year or 0 for fact in self.budgets), default=0)
+        rows: dict[str, Budget] = {}
+        for fact in self.budgets:
+            if (fact.fiscal_year or 0) == newest_year:
+                rows.setdefault(fact.place.passage, fact)
+        return tuple(rows.values())
+
+    @property
+    def newest_content(self) -> tuple[Entry, ...]:
+        """What the newest paper says is done."""
+        contents = self.of(Field.CONTENT)
+        return tuple(entry for entry in contents if entry.place.source == contents[0].place.source)
+
+    @property
     def figures(self) -> tuple[tuple[Indicator, Indicator], ...]:
         """For each indicator the one with the newest baseline and the one with the newest target, often the same."""
         named: dict[tuple[str, str], list[Indicator]] = {}

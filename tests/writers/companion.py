@@ -169,7 +169,9 @@ def passages() -> tuple[Passage, ...]:
         passage("p-card", SENTENCE),
         passage("p-row", "カードの保有率　78.4　90"),
         passage("p-desk", ACTION, page=4),
-        passage("p-money", "書かない窓口事業　28,600千円", page=5),
+        passage("p-money", "書かない窓口事業　28,600千円", page=5).model_copy(
+            update={"kind": PassageKind.ROW}
+        ),
         passage("p-nation", "国は窓口の改革を求めています。", page=9, origin=Origin.GUIDANCE),
         passage("p-orphan", "情報システムの更新の時期を検討します。", page=6),
     )

@@ -1,12 +1,13 @@
 """What several places say of one measure, joined by its name; and the item of the nation that it answers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.facts.heads import Role, column
 from flows.facts.measures.found import Found
-from flows.facts.measures.vocabulary import core, digital, key_of, label, plain_name, rules
+from flows.facts.measures.vocabulary import core, digital, key_of, label, nothing, plain_name, rules
 from flows.model import (
     Budget,
     Department,
@@ -26,6 +27,7 @@ from flows.model.hearing import ANSWERED, QuestionKey
 from flows.text import fold
 
 _SURE = 0.5
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _SHORTEST = 4
 """Folded letters of a name below which two papers may well mean different things by it."""
 
@@ -139,9 +141,10 @@ class _Joiner:
             )
             for fact in self._charged.get(name, ())
         ]
+        told = [entry for entry in told if fold(entry.text).strip("。.()") not in nothing()]
         told.sort(key=lambda entry: -self._year(entry.place))
         once = {(entry.field, fold(entry.text), self._year(entry.place)): entry for entry in reversed(told)}
-        return [*self._answers.get(key, ()), *reversed(once.values())]
+        return [*self._answers.get(key, ()), *_whole(reversed(once.values()))]
 
     def _belonging(self, members: Sequence[Found], name: str) -> Iterator[Indicator]:
         """Indicators of the measure's sheets, rows and name, and those of other papers with the same names."""
@@ -165,6 +168,16 @@ class _Joiner:
             for item, score in self._items.get(entry.place.passage, {}).items():
                 votes[item] += weights.get(entry.field, 0.0) * score
         return max(votes, key=lambda item: votes[item], default="") if any(votes.values()) else ""
+
+
+def _whole(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Without those that only repeat a part of what the same passage says in the field."""
+    kept: dict[tuple[Field, str], list[str]] = defaultdict(list)
+    for entry in entries:
+        told = kept[entry.field, entry.place.passage]
+        if not any(fold(entry.text) in text for text in told):
+            told.append(fold(entry.text))
+            yield entry
 
 
 def _newest_figures(fact: Indicator) -> tuple[int, int]:
@@ -209,7 +222,7 @@ def _answers(matches: Iterable[Match], known: Mapping[str, Passage]) -> dict[str
         passage = known[match.passage]
         line = passage.spans[-1].text
         head, mark, rest = line.partition("：") if "：" in line else line.partition(":")
-        field = label(head) if mark else None
+        field = label(_ASIDE.sub("", head)) if mark else None
         text = rest.strip() if field else line
         if text:
             place = Place(source=passage.source, page=passage.page, passage=passage.id, quote=text)

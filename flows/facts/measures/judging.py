@@ -31,8 +31,11 @@ def vague(contents: Sequence[str]) -> bool:
 
 
 def _is_vague(sentence: str) -> bool:
-    says = re.search(rules()["concrete"], sentence) or re.search("[0-9]", sentence)
-    return not says and bool(re.search(rules()["vague"], sentence))
+    if re.search("[0-9]", sentence):
+        return False
+    if re.search(rules()["only_considered"], sentence):
+        return True
+    return not re.search(rules()["concrete"], sentence) and bool(re.search(rules()["vague"], sentence))
 
 
 def _text(name: str) -> str:

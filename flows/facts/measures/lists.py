@@ -42,7 +42,9 @@ def rows(passages: Sequence[Passage], facts: Iterable[Fact]) -> Iterator[Found]:
             for field, (text, place) in cells.items()
             if field in _TOLD
         ]
-        yield Found(name=named[0], named=named[1], rank=1, entries=entries, firm=passage.id not in paid)
+        in_budget = passage.id in paid
+        rank = 2 if in_budget else 1
+        yield Found(name=named[0], named=named[1], rank=rank, entries=entries, firm=not in_budget)
 
 
 def _cells(row: Passage) -> Iterator[tuple[Field, tuple[str, Place]]]:

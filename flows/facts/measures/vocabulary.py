@@ -45,6 +45,12 @@ def label(text: str) -> Field | None:
     return next((field for field, names in _names() if names.fullmatch(plain)), None)
 
 
+@cache
+def nothing() -> frozenset[str]:
+    """What a source writes into a field that it leaves open, folded."""
+    return frozenset(fold(str(word)) for word in rules()["nothing"])
+
+
 def plain_name(text: str) -> tuple[str, str]:
     """The name without the source's number and marks, and what was before it."""
     line = " ".join(text.split())

@@ -11,7 +11,8 @@ from flows.writers.xlsx.confirmed import Confirmed, read_confirmed, write_confir
 from flows.writers.xlsx.correspondence import write_correspondence
 from flows.writers.xlsx.hearing import write_hearing
 from flows.writers.xlsx.measures import write_measures
-from flows.writers.xlsx.questions import Question, asked, questions
+from flows.writers.xlsx.questions import asked, questions
+from flows.writers.xlsx.sheet_questions import Question
 
 __all__ = [
     "Confirmed",

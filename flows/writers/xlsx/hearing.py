@@ -10,11 +10,12 @@ from pathlib import Path
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from flows.model import Draft, Edition, Fact, Mapping, Passage
+from flows.model import Draft, Edition, Fact, Mapping, Measure, Passage
 from flows.model.hearing import ANSWER_HEAD, DEPARTMENT_HEAD, QUESTION_HEAD, SUBJECT_HEAD
 from flows.writers.xlsx.book import Book, Column, Placed, Sheet
 from flows.writers.xlsx.cells import Content
-from flows.writers.xlsx.questions import Question, questions, words
+from flows.writers.xlsx.questions import questions
+from flows.writers.xlsx.sheet_questions import Question, words
 
 _COLUMNS = (
     Column("番号", 5, "中央"),
@@ -40,9 +41,10 @@ def write_hearing(  # noqa: PLR0913 (what a sheet is made of, all by name but th
     mapping: Mapping,
     facts: Iterable[Fact] = (),
     passages: Iterable[Passage] = (),
+    measures: Iterable[Measure] = (),
 ) -> int:
     """Write ヒアリングシート.xlsx; returns how many questions it asks. Without questions it says so."""
-    found = questions(draft, edition, mapping, tuple(facts), tuple(passages))
+    found = questions(draft, edition, mapping, tuple(facts), tuple(passages), measures)
     title = words()["title"].format(plan=draft.title)
     book = Book(title, draft.date)
     by_department = _by_department(found)

@@ -1,65 +1,88 @@
-"""施策一覧.xlsx: the measures found, a row each, with columns for progress management (進捗管理).
+"""施策一覧.xlsx: the measures of the plan, with the numbers of their sheets and columns for progress management (進捗管理).
 
-What the sources say stands in white cells with its place; staff fill the yellow ones: an empty value of a source, the
-progress A–D of the year, remarks. Years of the schedule are columns. An item without a measure keeps a row, so that
-nobody takes it for done.
+What the sources say stands in white cells with its place; staff fill the yellow ones: the year's value, the progress A–D,
+remarks. A measure has a row for each of its indicators. Years of the schedule are columns. An item without a measure
+keeps a row, so that nobody takes it for done. Indicators that belong to no measure have a sheet of their own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from flows.model import Draft, Edition, Fact, Group, Indicator, Mapping, Passage
+from flows.model import (
+    Draft,
+    Edition,
+    Fact,
+    Field,
+    Group,
+    Indicator,
+    Mapping,
+    Measure,
+    Origin,
+    Passage,
+    Place,
+)
 from flows.text import era_name
 from flows.writers.xlsx.book import Book, Column, Placed, Sheet
 from flows.writers.xlsx.cells import Content, figure
-from flows.writers.xlsx.initiatives import Initiative, initiatives, newest
 from flows.writers.xlsx.places import by_id, page_of
 
 _MOST_YEARS = 8
+_SURE = 0.5
 _STATES = (
     ("A", "計画どおり、または計画を上回って進んでいる", "FFC6E0B4"),
     ("B", "おおむね計画どおりに進んでいる", "FFE2EFDA"),
     ("C", "計画より遅れている", "FFFFE699"),
     ("D", "着手していない、または中止した", "FFF8CBAD"),
 )
-_FIRST = (
-    Column("番号", 5, "中央"),
-    Column("国の項目", 24),
-    Column("取組・事業・指標", 28),
-    Column("内容", 32),
+_FIGURES = (
     Column("指標", 20),
     Column("単位", 7, "中央"),
     Column("現状値", 9, "数値"),
     Column("現状値の年度", 10, "中央"),
     Column("目標値", 9, "数値"),
     Column("目標値の年度", 10, "中央"),
-    Column("所管課", 14),
-    Column("予算額（千円）", 11, "数値"),
-    Column("予算の年度", 10, "中央"),
 )
+_FIRST = (
+    Column("番号", 6, "中央"),
+    Column("国の項目", 24),
+    Column("施策", 28),
+    Column("取組内容", 32),
+    *_FIGURES,
+    Column("所管課", 14),
+    Column("概算費用（千円）", 11, "数値"),
+    Column("費用の年度", 10, "中央"),
+)
+_PROPOSED = (Column("代替手段（案）", 22), Column("仕事の進め方（案）", 22))
 _LAST = (
     Column("実績値", 9, "入力"),
     Column("進捗（A～D）", 9, "入力中央"),
     Column("備考", 20, "入力"),
     Column("出典", 34),
 )
+_OTHERS = (Column("番号", 6, "中央"), Column("国の項目", 24), *_FIGURES, Column("所管課", 14), *_LAST)
 _NONE = "要確認"
+_BLANK = "－"
+_OWN = "独自の取組"
 _GUIDE = (
-    "この一覧は、資料から見つかった取組・指標・予算・工程を、国の項目ごとに並べたものです。",
+    "この一覧は、素案の施策（個票）を、同じ番号で並べたものです。指標が複数ある施策は、指標ごとに1行です。",
     "白い欄は資料の記載です。「－」は、その資料に記載がないことを表します。出典で原本を確かめてから使ってください。",
+    "「代替手段（案）」と「仕事の進め方（案）」は、資料ではなく決まった言葉で置いた案です。庁内で決めてください。",
     "黄色の欄（実績値、進捗、備考）は、進捗管理のために所管課が記入する欄です。",
-    "同じ名前の取組や指標が複数の資料にあるときは、新しい年度の値を示しています。",
-    "「要確認」の行は、資料に取組が見つからなかった項目です。ヒアリングシートで所管課に確かめてください。",
+    "同じ名前の施策や指標が複数の資料にあるときは、新しい年度の値を示しています。",
+    "「要確認」の行は、資料に施策が見つからなかった項目です。ヒアリングシートで所管課に確かめてください。",
+    "シート「その他の指標」は、どの施策のものか資料から分からない指標です。",
 )
 
 
-def write_measures(  # noqa: PLR0913, PLR0917 (what a list is made of, in the order of the pipeline)
+def write_measures(  # noqa: PLR0913 (what a list is made of, all by name but the first)
     path: Path,
     draft: Draft,
+    found: Sequence[Measure],
+    *,
     facts: Iterable[Fact],
     mapping: Mapping,
     passages: Iterable[Passage],
@@ -67,70 +90,158 @@ def write_measures(  # noqa: PLR0913, PLR0917 (what a list is made of, in the or
 ) -> int:
     """Write 施策一覧.xlsx; returns how many measures it lists."""
     known = by_id(passages)
-    found = initiatives(edition, mapping, facts, known)
     years = _years(found)
-    columns = (*_FIRST, *(Column(f"{era_name(year)}度", 12, "中央") for year in years), *_LAST)
-    rows: list[tuple[Content, ...]] = []
-    empty: list[int] = []
-    for group in Group:
-        if group is Group.ORGANIZATION:
-            continue
-        for item in edition.of(group):
-            title = f"{item.number} {item.title}".strip()
-            members = [measure for measure in found if measure.item == item.key]
-            for measure in members:
-                rows.append(_row(len(rows) + 1, title, measure, years, known))
-            if not members:
-                empty.append(len(rows))
-                blank = ("－",) * (len(_FIRST) - 3 + len(years))
-                rows.append((len(rows) + 1, title, _NONE, *blank, None, None, None, "－"))
+    schedule = (Column(f"{era_name(year)}度", 12, "中央") for year in years)
+    columns = (*_FIRST, *schedule, *_PROPOSED, *_LAST)
+    rows = [row for members in _listed(found, edition) for row in _rows(*members, years, known, len(columns))]
     title = f"{draft.title}　施策一覧（進捗管理用）"
     book = Book(title, draft.date)
     lead = (title, "進捗：" + "　".join(f"{mark} {meaning}" for mark, meaning, _ in _STATES))
     placed = book.add(Sheet("施策一覧", columns, rows, lead, frozen=3, shaded=frozenset()))
-    _accept(placed, len(_FIRST) + len(years) + 1)
+    _accept(placed, len(columns) - len(_LAST) + 1)
+    others = list(_others(found, facts, mapping, known, edition))
+    if others:
+        placed = book.add(Sheet("その他の指標", _OTHERS, others, lead, frozen=3, shaded=frozenset()))
+        _accept(placed, len(_OTHERS) - len(_LAST) + 1)
     book.add(_guide(title))
     book.save(path)
-    return len(rows) - len(empty)
+    return len(found)
 
 
-def _years(found: Sequence[Initiative]) -> list[int]:
+def _listed(found: Sequence[Measure], edition: Edition) -> Iterator[tuple[str, list[Measure]]]:
+    """The measures of each item in the order of the plan; those of no item and of the organization come last."""
+    for group in (Group.PRIORITY, Group.ACCOMPANYING, Group.OPTIONAL):
+        for item in edition.of(group):
+            yield f"{item.number} {item.title}".strip(), [m for m in found if m.item == item.key]
+    own = [measure for measure in found if not measure.item]
+    if own:
+        yield _OWN, own
+    for item in edition.of(Group.ORGANIZATION):
+        members = [measure for measure in found if measure.item == item.key]
+        if members:
+            yield f"{item.number} {item.title}".strip(), members
+
+
+def _years(found: Sequence[Measure]) -> list[int]:
     """Fiscal years of the schedules; the newest where there are too many for a page."""
-    years = {year for measure in found if measure.schedule for year, _ in measure.schedule.steps}
+    years = {year for measure in found for schedule in measure.schedules for year, _ in schedule.steps}
     return sorted(years)[-_MOST_YEARS:]
 
 
-def _row(
-    number: int, title: str, measure: Initiative, years: Sequence[int], known: dict[str, Passage]
-) -> tuple[Content, ...]:
-    steps: dict[int, list[str]] = {}
-    for year, step in measure.schedule.steps if measure.schedule else ():
-        steps.setdefault(year, []).append(step)
-    budget = measure.budget
-    return (
-        number,
-        title,
-        measure.name,
-        measure.detail or "－",
-        *_figures(newest(measure.indicators)),
-        measure.department or "－",
-        budget.yen // 1000 if budget and budget.yen % 1000 == 0 else f"{budget.yen:,}円" if budget else "－",
-        _year(budget.fiscal_year) if budget else "－",
-        *("、".join(steps[year]) if year in steps else "－" for year in years),
-        None,
-        None,
-        None,
-        "\n".join(dict.fromkeys(f"{known[name].source} {_page(known[name])}" for name in measure.places)),
-    )
+def _rows(
+    title: str, measures: Sequence[Measure], years: Sequence[int], known: dict[str, Passage], width: int
+) -> Iterator[tuple[Content, ...]]:
+    """A row for each indicator of each measure; one that says 要確認 for an item without any."""
+    if not measures:
+        yield (_BLANK, title, _NONE, *(_BLANK,) * (width - 3 - len(_LAST)), None, None, None, _BLANK)
+    for measure in measures:
+        first, *others = measure.figures or (None,)
+        yield (
+            measure.number,
+            title,
+            measure.name,
+            "\n".join(entry.text for entry in measure.newest_content) or _BLANK,
+            *_figures(first),
+            _said(measure, Field.DEPARTMENT),
+            *_cost(measure),
+            *_steps(measure, years),
+            measure.alternative or _BLANK,
+            measure.kind or _BLANK,
+            None,
+            None,
+            None,
+            _where(measure.places, known),
+        )
+        for pair in others:
+            rest = (_BLANK,) * (width - 4 - len(_FIGURES) - len(_LAST))
+            where = _where((pair[0].place, pair[1].place), known)
+            yield (
+                measure.number,
+                title,
+                measure.name,
+                _BLANK,
+                *_figures(pair),
+                *rest,
+                None,
+                None,
+                None,
+                where,
+            )
 
 
-def _figures(indicators: Sequence[Indicator]) -> tuple[Content, ...]:
-    if not indicators:
-        return ("－",) * 6
-    baseline, target = indicators[0], indicators[-1]
+def _said(measure: Measure, field: Field) -> str:
+    return measure.of(field)[0].text if measure.of(field) else _BLANK
+
+
+def _cost(measure: Measure) -> tuple[Content, Content]:
+    """Amount in thousands and its year; what a sheet says in words where no budget has it."""
+    costs = measure.costs
+    if not costs:
+        return _said(measure, Field.COST), _BLANK
+    amounts = [_thousands(fact.yen) for fact in costs]
+    shown: Content = amounts[0] if len(amounts) == 1 else "、".join(map(str, amounts))
+    return shown, _year(costs[0].fiscal_year)
+
+
+def _thousands(yen: int) -> int | str:
+    return yen // 1000 if yen % 1000 == 0 else f"{yen:,}円"
+
+
+def _steps(measure: Measure, years: Sequence[int]) -> Iterator[Content]:
+    steps: dict[int, dict[str, None]] = {}
+    for schedule in measure.schedules:
+        for year, step in schedule.steps:
+            steps.setdefault(year, {})[step] = None
+    return ("、".join(steps[year]) if year in steps else _BLANK for year in years)
+
+
+def _others(
+    found: Sequence[Measure],
+    facts: Iterable[Fact],
+    mapping: Mapping,
+    known: dict[str, Passage],
+    edition: Edition,
+) -> Iterator[tuple[Content, ...]]:
+    """Indicators of the municipality that speak to an item and belong to no measure."""
+    taken = {fact for measure in found for fact in measure.indicators}
+    items = {
+        match.passage: match.item
+        for match in reversed(mapping.matches)
+        if match.item in edition.by_key and match.score >= _SURE
+    }
+    number = 0
+    for fact in facts:
+        passage = known.get(fact.place.passage)
+        if not isinstance(fact, Indicator) or fact in taken or passage is None:
+            continue
+        item = items.get(passage.id)
+        if item and passage.origin is Origin.MUNICIPALITY:
+            number += 1
+            asked = edition.by_key[item]
+            yield (
+                number,
+                f"{asked.number} {asked.title}".strip(),
+                *_figures((fact, fact)),
+                fact.department or _BLANK,
+                None,
+                None,
+                None,
+                _where((fact.place,), known),
+            )
+
+
+def _where(places: Iterable[Place], known: dict[str, Passage]) -> str:
+    found = (known[place.passage] for place in places if place.passage in known)
+    return "\n".join(dict.fromkeys(f"{passage.source} {_page(passage)}" for passage in found))
+
+
+def _figures(pair: tuple[Indicator, Indicator] | None) -> tuple[Content, ...]:
+    if pair is None:
+        return (_BLANK,) * len(_FIGURES)
+    baseline, target = pair
     return (
         target.name,
-        target.unit or "－",
+        target.unit or _BLANK,
         _shown(baseline.baseline),
         _year(baseline.baseline_year),
         _shown(target.target),

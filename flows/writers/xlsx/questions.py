@@ -7,10 +7,6 @@ that came back is not asked again. What the nation's own paper must say is no qu
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from flows.model import (
     BlockStatus,
@@ -22,16 +18,16 @@ from flows.model import (
     Fact,
     Indicator,
     Mapping,
+    Measure,
     Origin,
     Passage,
     Role,
     Section,
-    Value,
 )
 from flows.model.hearing import ANSWERED, QuestionKey
-from flows.resources import templates_dir
 from flows.text import fold
 from flows.writers.xlsx.places import one_line, page_of, title_of
+from flows.writers.xlsx.sheet_questions import SHEET, Question, of_sheets, words
 
 _MARK = "要確認"
 _LISTS = frozenset({"appendix.todo", "appendix.findings", "appendix.marks"})
@@ -41,32 +37,16 @@ _SURE = 0.5
 _ITEM = "measures."
 
 
-class Question(Value):
-    """One row of the sheet."""
-
-    key: QuestionKey
-    section: str
-    """Title of the section."""
-    subject: str
-    """現状, 課題 …, or the row and column of a table."""
-    ask: str
-    known: str = ""
-    """What the sources say nearby, with its place."""
-    department: str = ""
-    """Empty when no document says who is in charge."""
-
-
-@cache
-def words() -> dict[str, Any]:
-    """templates/xlsx/hearing.yaml"""
-    path = templates_dir() / "xlsx" / "hearing.yaml"
-    return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
-
-
-def questions(
-    draft: Draft, edition: Edition, mapping: Mapping, facts: Iterable[Fact], passages: Iterable[Passage]
+def questions(  # noqa: PLR0913, PLR0917 (what a sheet is asked from)
+    draft: Draft,
+    edition: Edition,
+    mapping: Mapping,
+    facts: Iterable[Fact],
+    passages: Iterable[Passage],
+    measures: Iterable[Measure] = (),
 ) -> tuple[Question, ...]:
-    """All questions in the order of the plan."""
+    """All questions in the order of the plan; one for each measure with empty fields in its sheet."""
+    named = {fold(measure.name): measure for measure in measures}
     known = {passage.id: passage for passage in passages}
     answered = _answered(mapping)
     in_charge = departments(mapping, facts, known)
@@ -75,18 +55,26 @@ def questions(
         if section.key in _LISTS:
             continue
         item = section.key.removeprefix(_ITEM) if section.key.startswith(_ITEM) else ""
-        for _, question in _of(section, edition, item):
+        plain = (question for _, question in _of(_without_sheets(section), edition, item))
+        for question in (*plain, *of_sheets(section, named)):
             if str(question.key) in answered:
                 continue
             found.append(
                 question.model_copy(
                     update={
                         "known": question.known or _nearby(item, question.key.role, mapping, known),
-                        "department": in_charge.get(item, ""),
+                        "department": question.department or in_charge.get(item, ""),
                     }
                 )
             )
     return tuple({str(question.key): question for question in found}.values())
+
+
+def _without_sheets(section: Section) -> Section:
+    """The section without what is asked for measure by measure."""
+    return section.model_copy(
+        update={"blocks": tuple(block for block in section.blocks if block.slot != SHEET)}
+    )
 
 
 def asked(draft: Draft, edition: Edition) -> dict[str, Question]:

@@ -8,11 +8,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from flows.model import Budget, Mapping, Match, Role
+from flows.facts import find_measures
+from flows.model import Budget, Fact, Indicator, Mapping, Match, Measure, Role
 from flows.model.hearing import ANSWERED, QuestionKey
 from flows.writers.xlsx import questions, write_correspondence, write_hearing, write_measures
-from flows.writers.xlsx.initiatives import core, initiatives
-from flows.writers.xlsx.places import by_id
 from tests.tools.office import PROGRAM, convert
 from tests.tools.validators import audit, has_sdk, sdk
 from tests.writers import companion as case
@@ -23,8 +22,26 @@ def write_all(folder: Path) -> list[Path]:
     paths = [folder / name for name in ("対応表.xlsx", "ヒアリングシート.xlsx", "施策一覧.xlsx")]
     write_correspondence(paths[0], draft, mapping, case.passages(), edition)
     write_hearing(paths[1], draft, edition, mapping=mapping, facts=case.facts(), passages=case.passages())
-    write_measures(paths[2], draft, case.facts(), mapping, case.passages(), edition)
+    listed(paths[2], *case.facts())
     return paths
+
+
+def found(*facts: Fact) -> tuple[Measure, ...]:
+    return find_measures(
+        case.passages(), facts, case.mapping(), case.edition(), {p.sha256: 2026 for p in case.passages()}
+    )
+
+
+def listed(path: Path, *facts: Fact) -> None:
+    write_measures(
+        path,
+        case.draft(),
+        found(*facts),
+        facts=facts,
+        mapping=case.mapping(),
+        passages=case.passages(),
+        edition=case.edition(),
+    )
 
 
 def rows(sheet: Worksheet) -> list[tuple[object, ...]]:
@@ -59,15 +76,15 @@ def test_an_office_program_opens_every_file(tmp_path: Path) -> None:
 
 def test_every_match_stands_in_the_list_with_its_place_and_use(tmp_path: Path) -> None:
     book = load_workbook(write_all(tmp_path)[0])
-    listed = rows(book["対応表"])
-    assert len(listed) == len(case.mapping().matches)
-    card = next(row for row in listed if row[3] == case.SENTENCE)
+    told = rows(book["対応表"])
+    assert len(told) == len(case.mapping().matches)
+    card = next(row for row in told if row[3] == case.SENTENCE)
     assert card[2] == "現状"
     assert card[5] == case.FILE
     assert card[6] == "3（紙面 1）"
     assert card[8] == 0.97
     assert card[10] == case.edition().by_key["mynumber"].title
-    nation = next(row for row in listed if row[7] == "国・県")
+    nation = next(row for row in told if row[7] == "国・県")
     assert nation[10] == "－"
 
 
@@ -89,8 +106,8 @@ def test_a_sheet_keeps_its_head_and_prints_on_a4_across(tmp_path: Path) -> None:
 
 def asked(**changes: object) -> list[str]:
     arguments = {"mapping": case.mapping(), "facts": case.facts(), "passages": case.passages()} | changes
-    found = questions(case.draft(), case.edition(), *arguments.values())  # type: ignore[arg-type]
-    return [str(question.key) for question in found]
+    asked_for = questions(case.draft(), case.edition(), *arguments.values())  # type: ignore[arg-type]
+    return [str(question.key) for question in asked_for]
 
 
 def test_every_open_place_is_a_question_but_not_what_the_nation_must_say() -> None:
@@ -148,59 +165,82 @@ def test_a_hint_says_what_the_sources_say_nearby(tmp_path: Path) -> None:
     assert "3（紙面 1）ページ" in str(issue[4])
 
 
-def by_name(path: Path) -> Callable[[str], tuple[object, ...]]:
-    listed = rows(load_workbook(path)["施策一覧"])
-    return lambda name: next(row for row in listed if row[2] == name)
+def by_name(path: Path, title: str = "施策一覧", column: int = 2) -> Callable[[str], tuple[object, ...]]:
+    listed = rows(load_workbook(path)[title])
+    return lambda name: next(row for row in listed if row[column] == name)
 
 
-def test_a_measure_of_several_facts_is_one_row(tmp_path: Path) -> None:
-    row = by_name(write_all(tmp_path)[2])("書かない窓口事業【新規】")
+def test_a_measure_of_several_facts_is_one_row_with_the_number_of_its_sheet(tmp_path: Path) -> None:
+    row = by_name(write_all(tmp_path)[2])("書かない窓口")
+    assert row[0] == "1-1"
     assert row[3] == "窓口支援システムの導入"
     assert row[10:15] == ("市民課", 28_600, "令和8年度", "導入", "拡充")
-    assert row[-1] == "01_総合計画.pdf 5（紙面 3）ページ\n01_総合計画.pdf 4（紙面 2）ページ"
+    assert row[-1] == "01_総合計画.pdf 4（紙面 2）ページ\n01_総合計画.pdf 5（紙面 3）ページ"
 
 
-def test_of_an_indicator_the_newest_figures_are_shown(tmp_path: Path) -> None:
-    row = by_name(write_all(tmp_path)[2])("カードの保有率")
-    assert row[4:10] == ("カードの保有率", "％", 78.4, "令和6年度", 90, "令和11年度")
+def test_an_indicator_of_no_measure_stands_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    row = by_name(write_all(tmp_path)[2], "その他の指標")("カードの保有率")
+    assert row[2:8] == ("カードの保有率", "％", 72.1, "令和5年度", 90, "令和11年度")
+    assert [name[2] for name in rows(load_workbook(write_all(tmp_path)[2])["施策一覧"])].count(
+        "カードの保有率"
+    ) == 0
+
+
+def test_a_measure_has_a_row_for_each_of_its_indicators(tmp_path: Path) -> None:
+    places = [(name, case.place("p-desk", "30", 4)) for name in ("待ち時間", "来庁者数")]
+    figures = tuple(
+        Indicator(
+            name=name,
+            unit="分",
+            baseline="50",
+            baseline_year=2025,
+            target="30",
+            target_year=2029,
+            department=None,
+            place=place,
+        )
+        for name, place in places
+    )
+    measure = found(*case.facts())[0].model_copy(update={"indicators": figures})
+    path = tmp_path / "施策一覧.xlsx"
+    write_measures(
+        path,
+        case.draft(),
+        [measure],
+        facts=(),
+        mapping=case.mapping(),
+        passages=case.passages(),
+        edition=case.edition(),
+    )
+    told = [row for row in rows(load_workbook(path)["施策一覧"]) if row[0] == measure.number]
+    assert [row[4] for row in told] == ["待ち時間", "来庁者数"]
+    assert {row[2] for row in told} == {measure.name}
+    assert [row[11] for row in told] == [28_600, "－"]  # an amount counts once
 
 
 def test_an_item_without_a_measure_keeps_a_row(tmp_path: Path) -> None:
-    listed = rows(load_workbook(write_all(tmp_path)[2])["施策一覧"])
-    telework = [row for row in listed if row[1] == "(8) テレワークの推進"]
+    told = rows(load_workbook(write_all(tmp_path)[2])["施策一覧"])
+    telework = [row for row in told if row[1] == "(8) テレワークの推進"]
     assert [row[2] for row in telework] == ["要確認"]
-
-
-def test_facts_of_the_nation_are_no_measures_of_the_city() -> None:
-    found = initiatives(case.edition(), case.mapping(), case.facts(), by_id(case.passages()))
-    assert not [measure for measure in found if measure.name == "国の事業"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("書かない窓口事業【新規】", "１－１ 書かない窓口"),
-        ("(3) オープンデータの推進", "オープンデータ"),
-        ("テレワーク推進", "２ テレワーク"),
-    ],
-)
-def test_two_spellings_of_a_measure_are_one(one: str, other: str) -> None:
-    assert core(one) == core(other)
-
-
-@pytest.mark.parametrize("name", ["５Ｇの活用", "20業務の標準化", "3.5％の削減"])
-def test_a_figure_that_belongs_to_the_name_is_no_number(name: str) -> None:
-    assert core(name)[0].isdigit()
 
 
 def test_an_amount_that_is_no_whole_thousand_is_shown_in_yen(tmp_path: Path) -> None:
     odd = Budget(
         name="端数の事業",
         yen=1_234_567,
-        fiscal_year=None,
+        fiscal_year=2026,
         department=None,
         place=case.place("p-money", "1,234,567"),
     )
+    measure = found(*case.facts())[0].model_copy(update={"budgets": (odd,), "name": "端数"})
     path = tmp_path / "施策一覧.xlsx"
-    write_measures(path, case.draft(), [odd], case.mapping(), case.passages(), case.edition())
-    assert by_name(path)("端数の事業")[11] == "1,234,567円"
+    write_measures(
+        path,
+        case.draft(),
+        [measure],
+        facts=(),
+        mapping=case.mapping(),
+        passages=case.passages(),
+        edition=case.edition(),
+    )
+    assert by_name(path)("端数")[11] == "1,234,567円"
