@@ -8,6 +8,19 @@ import typer
 from flows import __version__, stages
 from flows.checking import verify_run
 from flows.cli.japanese import Command, Group
+from flows.cli.options import (
+    Also,
+    EditionName,
+    Folder,
+    Guidance,
+    NoOcr,
+    NoPrefect,
+    Out,
+    Verbose,
+    WriterAddress,
+    WriterModel,
+    WriterTimeout,
+)
 from flows.cli.places import default_guidance, default_inputs
 from flows.cli.show import Console, progress, show_merge, show_outcome, show_verdicts
 from flows.editions import load, names
@@ -40,53 +53,6 @@ edition_app = typer.Typer(
     cls=Group, help="国の計画の版を調べる・読み込む。", no_args_is_help=True, context_settings=_NAMES
 )
 app.add_typer(edition_app, name="edition")
-
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="詳しい記録を表示する。")]
-EditionName = Annotated[
-    str, typer.Option("--edition", help="国の計画の版（例：5.1）。省略すると最新の版。", show_default=False)
-]
-Folder = Annotated[Path | None, typer.Argument(help="文書を入れたフォルダ。", show_default=False)]
-Guidance = Annotated[
-    Path | None,
-    typer.Option("--guidance", help="国の文書のフォルダ。省略すると inputs/guidance。", show_default=False),
-]
-Also = Annotated[
-    list[str] | None,
-    typer.Option("--also", help="併せて対応する枠組み（例：kanmin-data-1.0）。", show_default=False),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
-]
-NoPrefect = Annotated[
-    bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")
-]
-NoOcr = Annotated[bool, typer.Option("--no-ocr", help="画像のページを文字認識しない。")]
-WriterAddress = Annotated[
-    str,
-    typer.Option(
-        "--writer",
-        help="文章を整える言語モデルのアドレス（OpenAI互換。例：http://127.0.0.1:11434/v1）。"
-        "省略すると使わない。環境変数 DXPLAN_WRITER_URL でもよい。鍵は環境変数 DXPLAN_WRITER_KEY だけに書く。",
-        envvar="DXPLAN_WRITER_URL",
-        show_envvar=False,
-        show_default=False,
-    ),
-]
-WriterModel = Annotated[
-    str,
-    typer.Option(
-        "--writer-model",
-        help="そのモデルの名前。環境変数 DXPLAN_WRITER_MODEL でもよい。",
-        envvar="DXPLAN_WRITER_MODEL",
-        show_envvar=False,
-        show_default=False,
-    ),
-]
-WriterTimeout = Annotated[
-    float | None,
-    typer.Option("--writer-timeout", help="1節の返答を待つ秒数。省略すると180秒。", show_default=False),
-]
 
 
 def _version(wanted: bool) -> None:

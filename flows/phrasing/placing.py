@@ -1,8 +1,8 @@
 """Taken sentences put into their section; what none of them says stays as it was, near where it stood.
 
-A statement that no taken sentence says follows the sentence that says its nearest forerunner. Where all that a group
-states was taken, it is set as prose; else as the list it was. The first sentence of a group opens with no connective,
-and no two in a row open with the same.
+A statement that no taken sentence says follows the sentence that says its nearest forerunner. A group of whole
+sentences is set as prose; with a watchword or an estimate among them it stays a list. The first sentence of a group
+opens with no connective, and no two in a row open with the same.
 """
 
 from collections.abc import Sequence
@@ -40,6 +40,6 @@ def _arranged(group: Group, taken: Sequence[Taken]) -> list[DraftBlock]:
     for at, sentence in enumerate(taken):
         opened = bool(blocks) and sentence.opening != openings[at]
         blocks += [sentence.block(opened=opened), *after.get(at, [])]
-    if after:
+    if len(group.members) > len(group.evidence):
         return blocks
     return [block.model_copy(update={"kind": DraftBlockKind.PARAGRAPH}) for block in blocks]

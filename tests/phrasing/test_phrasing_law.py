@@ -141,15 +141,27 @@ def test_a_bad_sentence_falls_back_and_no_evidence_is_lost(
     assert all(not reasons(result.draft.sections[0], block) for block in result.draft.sections[0].blocks)
 
 
+def kinds(draft: Draft, slot: str) -> set[DraftBlockKind]:
+    return {b.kind for b in draft.sections[0].blocks if b.slot == slot and b.citations}
+
+
 def test_evidence_that_no_sentence_says_stays_in_its_place() -> None:
     result = said(*ALL[:3], *ALL[5:])
     assert texts(result.draft, "現状") == list(STATUS)
-    assert {b.kind for b in result.draft.sections[0].blocks if b.slot == "現状" and b.citations} == {
-        DraftBlockKind.BULLET
-    }
-    assert {b.kind for b in result.draft.sections[0].blocks if b.slot == "課題" and b.citations} == {
-        DraftBlockKind.PARAGRAPH
-    }
+    assert kinds(result.draft, "現状") == {DraftBlockKind.PARAGRAPH}
+
+
+def test_a_watchword_keeps_its_place_and_its_group_stays_a_list() -> None:
+    words = "誰もが使える窓口"
+    draft = plan(status=(STATUS[0], words, *STATUS[1:3]))
+    rest = [{"text": text, "evidence": [n]} for n, text in enumerate((*STATUS[:3], *ISSUES), 1)]
+    rest[2]["text"] = f"また、{STATUS[2]}"
+    client = Says(json.dumps({"sentences": rest}, ensure_ascii=False))
+    result = phrased(client, draft)
+    assert words not in client.prompts[0].messages[1][1]
+    assert texts(result.draft, "現状") == [STATUS[0], words, STATUS[1], f"また、{STATUS[2]}"]
+    assert kinds(result.draft, "現状") == {DraftBlockKind.BULLET}
+    assert kinds(result.draft, "課題") == {DraftBlockKind.PARAGRAPH}
 
 
 def test_a_reply_that_is_mostly_wrong_is_not_used_at_all() -> None:
