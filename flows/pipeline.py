@@ -15,7 +15,6 @@ from flows.composition import compose, with_lists
 from flows.facts import contradictions, find, vague
 from flows.polishing import polish
 from flows.stages import Clock, Outcome, Request, Work
-from flows.wording import check as check_wording
 from flows.wording import findings as wording_findings
 
 T = TypeVar("T")
@@ -86,7 +85,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         *struck,
     )
     finished = with_lists(checked, findings, context)
-    wording = step("wording", "表記の点検", lambda: check_wording(finished))
+    wording = step("wording", "表記の点検", lambda: stages.check_style(finished, context))
     work = Work(
         request=request,
         municipality=municipality,

@@ -54,6 +54,7 @@ from flows.statistics import find as find_statistics
 from flows.statistics import is_of_municipalities, narrowed
 from flows.text import dates
 from flows.verification import Texts, check_file, gate, verify
+from flows.wording import check as check_wording
 from flows.writers import docx, summary
 from flows.writers.html import write_report
 from flows.writers.xlsx import write_correspondence, write_hearing, write_measures
@@ -345,6 +346,11 @@ def check(draft: Draft, documents: Sequence[Document], context: Context) -> tupl
     wording = Wording(context)
     verdicts = verify(draft, Texts.of(documents), context.municipality, wording.register, wording.forms)
     return gate(draft, verdicts)
+
+
+def check_style(draft: Draft, context: Context) -> tuple[WordingFinding, ...]:
+    """The style check against the manner of the run."""
+    return check_wording(draft, prose=context.manner.prose, national=context.national)
 
 
 class Work(Value):

@@ -1,30 +1,39 @@
 """All rules over all texts of a draft, in reading order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from flows.model import Draft, Severity, WordingFinding
+from flows.model import Draft, Prose, Severity, WordingFinding
 from flows.wording import document, sentences
 from flows.wording.abbreviations import abbreviations
 from flows.wording.lookup import Hit, Lookup, Patterns
 from flows.wording.rules import Rule, Rules, load
 from flows.wording.units import Place, Unit, touched, units
 
+STYLE = "style"
 _MOST = 100_000
 """Letters of one text that are checked; nobody reads a longer paragraph."""
 
 
-def check(draft: Draft, rules: Rules | None = None) -> tuple[WordingFinding, ...]:
+def check(
+    draft: Draft,
+    rules: Rules | None = None,
+    *,
+    prose: Prose | None = None,
+    national: Collection[str] = (),
+) -> tuple[WordingFinding, ...]:
     """Everything the rules have to say about the draft, in reading order. Never raises for a text.
 
+    `prose`: the style its sentences should end in, the more frequent one unless told. `national`: sha256 of the
+    documents quoted to the letter.
     Raises BadConfiguration for a bad rules file.
     """
     checker = _checker(rules or load())
-    listed = [unit for unit in units(draft) if unit.text and len(unit.text) <= _MOST]
+    listed = [unit for unit in units(draft, national) if unit.text and len(unit.text) <= _MOST]
     order = {id(unit): number for number, unit in enumerate(listed)}
     found = {
         (order[id(unit)], hit.start, rule.code, hit.end): (unit, rule, hit)
-        for unit, rule, hit in checker.found(listed)
+        for unit, rule, hit in checker.found(listed, prose)
         if _applies(unit, rule, hit)
     }
     return tuple(_finding(*found[key]) for key in sorted(found))
@@ -43,11 +52,14 @@ class _Checker:
         self._patterns = Patterns(rules.rules)
         self._sentences: list[tuple[Rule, sentences.Check]] = []
         self._document: list[tuple[Rule, document.Check]] = []
+        self._style: list[Rule] = []
         for rule in rules.rules:
             if rule.check in sentences.CHECKS:
                 self._sentences.append((rule, sentences.CHECKS[rule.check]))
             elif rule.check == "vague":
                 self._sentences.append((rule, sentences.Vague(rule)))
+            elif rule.check == STYLE:
+                self._style.append(rule)
             elif rule.check in document.CHECKS:
                 self._document.append((rule, document.CHECKS[rule.check]))
             elif rule.check == "abbreviations":
@@ -56,7 +68,7 @@ class _Checker:
                 )
         self._skip = frozenset(rules.skip)
 
-    def found(self, listed: list[Unit]) -> Iterator[tuple[Unit, Rule, Hit]]:
+    def found(self, listed: list[Unit], prose: Prose | None) -> Iterator[tuple[Unit, Rule, Hit]]:
         """Every hit of every rule, before it is asked where the rule applies."""
         listed = [unit for unit in listed if not self._skipped(unit)]
         for unit in listed:
@@ -68,6 +80,9 @@ class _Checker:
         own = [unit for unit in listed if not unit.cited]
         for rule, whole in self._document:
             for unit, hit in whole(own if rule.own else listed, rule):
+                yield unit, rule, hit
+        for rule in self._style:
+            for unit, hit in document.style(listed, prose):
                 yield unit, rule, hit
 
     def _skipped(self, unit: Unit) -> bool:
@@ -90,7 +105,8 @@ def _in_sentence(unit: Unit, hit: Hit) -> bool:
 
 def _finding(unit: Unit, rule: Rule, hit: Hit) -> WordingFinding:
     where = unit.touches_quote if hit.suggestion else unit.quoted
-    quoted = where(hit.start, hit.end)
+    # A sentence taken from a source stands in the plan as its own: staff may end it as the others end.
+    quoted = rule.check != STYLE and where(hit.start, hit.end)
     return WordingFinding(
         block=unit.block,
         section=unit.section,

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from flows.model import Prose
 from flows.wording.lookup import Hit
 from flows.wording.rules import Rule
 from flows.wording.units import Place, Unit, touched
@@ -35,11 +36,13 @@ _PLAIN = re.compile(r"[るたいうくすつぬむぐぶだ](?:（[^（）]*）)
 def width(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
     """Full and half width digits; one digit and more digits may each have their own way, and so may tables.
 
+    The title of the plan is a name of its own.
+
     Figures of two digits and more are half width wherever both occur: machines read them so.
     """
     mentions: dict[bool, list[Mention]] = {True: [], False: []}
     for unit in units:
-        if unit.place is Place.CELL:
+        if unit.place is Place.CELL or (unit.place is Place.TITLE and not unit.section):
             continue
         for match in _DIGITS.finditer(unit.text):
             if unit.touches_quote(*match.span()) or _is_label(unit.text, match):
@@ -93,19 +96,32 @@ def parentheses(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
     )
 
 
-def style(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
-    """です・ます and である in running text; a list may have its own."""
-    mentions: list[Mention] = []
-    for unit in units:
-        if unit.place is not Place.PROSE:
-            continue
-        for start, end in unit.sentences:
-            sentence = unit.text[start:end]
-            ending = _POLITE.search(sentence) or _PLAIN.search(sentence)
-            if ending:
-                way = "polite" if ending.re is _POLITE else "plain"
-                mentions.append((unit, Hit(start + ending.start(), end), way))
-    yield from _rarer(mentions)
+def style(units: Sequence[Unit], prose: Prose | None) -> Iterator[Found]:
+    """Sentences that end in the other style than the plan's, those of the municipality's own documents among them.
+
+    Documents that are quoted to the letter, notes to staff, cells and what stands in 「」 have their own. Without a
+    chosen style the rarer one is told, in running text alone.
+    """
+    mentions = [
+        mention
+        for unit in units
+        if unit.place is Place.PROSE or (prose is not None and unit.place is Place.BULLET)
+        if not (unit.open or unit.national or (prose is None and unit.cited))
+        for mention in _styled(unit)
+    ]
+    if prose is None:
+        yield from _rarer(mentions)
+    else:
+        yield from ((unit, hit) for unit, hit, way in mentions if way != prose)
+
+
+def _styled(unit: Unit) -> Iterator[Mention]:
+    for start, end in unit.sentences:
+        sentence = unit.text[start:end]
+        ending = _POLITE.search(sentence) or _PLAIN.search(sentence)
+        if ending and not touched(unit.brackets.speech, start + ending.start(), end):
+            way = Prose.POLITE if ending.re is _POLITE else Prose.PLAIN
+            yield unit, Hit(start + ending.start(), end), way
 
 
 def era(units: Sequence[Unit], rule: Rule) -> Iterator[Found]:
@@ -156,7 +172,6 @@ CHECKS: dict[str, Check] = {
     "width": width,
     "comma": comma,
     "parentheses": parentheses,
-    "style": style,
     "era": era,
     "spellings": spellings,
 }

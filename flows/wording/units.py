@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -79,6 +79,10 @@ class Unit:
     cited: bool = False
     """The whole of it is a source's words."""
     slot: str = ""
+    open: bool = False
+    """A note to staff (要確認)."""
+    national: bool = False
+    """Of a document that is quoted to the letter."""
 
     @cached_property
     def brackets(self) -> Brackets:
@@ -108,23 +112,33 @@ def touched(ranges: Sequence[Range], start: int, end: int) -> Range | None:
     return ranges[before] if before >= 0 and ranges[before][1] > start else None
 
 
-def units(draft: Draft) -> Iterator[Unit]:
-    """All texts of the draft in reading order."""
+def units(draft: Draft, national: Collection[str] = ()) -> Iterator[Unit]:
+    """All texts of the draft in reading order. `national`: sha256 of the documents that are quoted to the letter."""
     yield Unit("", "", draft.title, Place.TITLE)
     for section in draft.sections:
         yield Unit(section.key, "", section.title, Place.TITLE)
         for block in section.blocks:
-            yield from _of_block(section.key, block, block.slot)
+            yield from _of_block(section.key, block, block.slot, national)
 
 
-def _of_block(section: str, block: DraftBlock, slot: str) -> Iterator[Unit]:
+def _of_block(section: str, block: DraftBlock, slot: str, national: Collection[str]) -> Iterator[Unit]:
     if block.rows:
         for row in block.rows:
             for cell in row:
-                yield from _of_block(section, cell, cell.slot or slot)
+                yield from _of_block(section, cell, cell.slot or slot, national)
         return
     place = _PLACES.get(block.kind, Place.TITLE)
-    yield Unit(section, block.id, block.text, place, block.status is BlockStatus.QUOTED, slot)
+    to_the_letter = any(citation.sha256 in national for citation in block.citations)
+    yield Unit(
+        section,
+        block.id,
+        block.text,
+        place,
+        cited=block.status is BlockStatus.QUOTED or to_the_letter,
+        slot=slot,
+        open=block.status is BlockStatus.TODO,
+        national=to_the_letter,
+    )
 
 
 def brackets_of(text: str) -> Brackets:

@@ -3,7 +3,7 @@
 import pytest
 from plan import block, plan, told
 
-from flows.model import BlockStatus, DraftBlock, DraftBlockKind, Section, Severity
+from flows.model import BlockStatus, Citation, DraftBlock, DraftBlockKind, Prose, Section, Severity
 from flows.wording import check, findings
 
 POLITE = "市は、窓口を開きます。"
@@ -65,6 +65,33 @@ def test_a_year_in_both_ways_and_the_year_of_a_law_are_not_mixed(text: str) -> N
 def test_a_list_may_have_a_style_of_its_own() -> None:
     bullet = block(PLAIN, kind=DraftBlockKind.BULLET, id="q")
     assert told(POLITE, POLITE, bullet, rule="style-mixed") == []
+
+
+def test_with_a_chosen_style_every_statement_that_ends_otherwise_is_told() -> None:
+    cited = Citation(source="a.pdf", sha256="a" * 64, page=1, quote=PLAIN)
+    kept = cited.model_copy(update={"sha256": "b" * 64})
+    draft = plan(
+        block(PLAIN, kind=DraftBlockKind.BULLET, status=BlockStatus.QUOTED, id="own").model_copy(
+            update={"citations": (cited,)}
+        ),
+        block(PLAIN, kind=DraftBlockKind.BULLET, status=BlockStatus.QUOTED, id="national").model_copy(
+            update={"citations": (kept,)}
+        ),
+        block(f"【要確認】{PLAIN}", status=BlockStatus.TODO, id="todo"),
+        block(f"市は「{PLAIN}」", id="said"),
+        block(POLITE, id="polite"),
+        block("窓口の改革", kind=DraftBlockKind.BULLET, id="noun"),
+    )
+    found = [
+        each for each in check(draft, prose=Prose.POLITE, national={"b" * 64}) if each.rule == "style-mixed"
+    ]
+    assert [(each.block, each.found, each.quoted) for each in found] == [("own", "く。", False)]
+    other = check(draft, prose=Prose.PLAIN, national={"b" * 64})
+    assert [each.block for each in other if each.rule == "style-mixed"] == ["polite"]
+
+
+def test_the_title_of_the_plan_keeps_its_figures() -> None:
+    assert [each.rule for each in check(plan("目標は5件とします。", title="第２期計画"))] == []
 
 
 def test_names_keep_their_spelling() -> None:
