@@ -5,6 +5,7 @@ The library has no translations; its classes are extended where they make text, 
 
 from typing import Any
 
+from rich.text import Text
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
@@ -16,6 +17,19 @@ rich_utils.DEFAULT_STRING = "［既定値：{}］"
 rich_utils.REQUIRED_LONG_STRING = "［必須］"
 
 _HELP = "使い方を表示して終わる。"
+
+
+class _Folding(rich_utils.OptionHighlighter):
+    """Japanese has no blanks to break a line at: without folding, the library cuts a long explanation off with …."""
+
+    def __call__(self, text: str | Text) -> Text:
+        """The text, to be folded where the line ends."""
+        shown = super().__call__(text)
+        shown.overflow = "fold"
+        return shown
+
+
+rich_utils.highlighter = _Folding()
 
 
 def _usage(text: str) -> str:

@@ -30,12 +30,19 @@ def test_the_version_is_told(dxplan) -> None:  # type: ignore[no-untyped-def]
     assert dxplan("--version") == (0, f"dxplan {__version__}\n")
 
 
-@pytest.mark.parametrize("command", ["draft", "serve", "init", "read", "map", "verify", "edition"])
+@pytest.mark.parametrize("command", ["draft", "serve", "init", "read", "map", "merge", "verify", "edition"])
 def test_every_command_explains_itself_in_japanese(dxplan, command: str) -> None:  # type: ignore[no-untyped-def]
     code, shown = dxplan(command, "--help")
     assert code == 0
     assert "使い方" in shown
     assert "Show this message" not in shown
+    assert "… │" not in shown, "an explanation is cut off"
+
+
+def test_the_list_of_commands_is_whole(dxplan) -> None:  # type: ignore[no-untyped-def]
+    code, shown = dxplan("--help")
+    assert code == 0
+    assert "… │" not in shown
 
 
 @pytest.mark.parametrize(
