@@ -14,8 +14,16 @@ from flows.composition import Context, Wording
 from flows.editions import load
 from flows.model import BadInput, Document, Draft, Manner, Municipality, Origin, Source, Value
 from flows.readers import ReadOptions, discover, read_isolated
-from flows.verification import Outcome, Texts, compare_file, verify
-from flows.writers import docx
+from flows.verification import (
+    Outcome,
+    Texts,
+    compare_file,
+    cover_faults,
+    edge_faults,
+    summary_faults,
+    verify,
+)
+from flows.writers import docx, summary
 
 
 class Checked(Value):
@@ -69,7 +77,8 @@ def verify_run(target: Path, *, inputs: Path | None = None, guidance: Path | Non
         for verdict in verdicts
         if verdict.outcome is not Outcome.VERIFIED
     ]
-    problems += _file_problems(target if target.is_file() else folder / runs.DOCX_NAME, draft)
+    problems += _file_problems(target if target.is_file() else folder / runs.DOCX_NAME, draft, context)
+    problems += _summary_problems(folder / runs.SUMMARY_NAME, draft)
     return Checked(
         citations=sum(1 for _ in runs.citations(draft)),
         blocks=sum(len(section.blocks) for section in draft.sections),
@@ -122,7 +131,17 @@ def _read_again(
     return documents, problems
 
 
-def _file_problems(path: Path, draft: Draft) -> list[str]:
+def _file_problems(path: Path, draft: Draft, context: Context) -> list[str]:
     if not path.is_file():
         return [f"「{path.name}」がありません"]
-    return [verdict.reason for verdict in compare_file(docx.read_back(path), draft)]
+    shown = docx.read_back(path)
+    found = [verdict.reason for verdict in compare_file(shown, draft)]
+    return [*found, *cover_faults(shown, context.edition), *edge_faults(docx.read_edges(path), draft)]
+
+
+def _summary_problems(path: Path, draft: Draft) -> list[str]:
+    """A summary that was put away is none of the run's claims."""
+    if not path.is_file():
+        return []
+    found = summary_faults(docx.read_back(path), draft, summary.own_words(draft))
+    return [*found, *edge_faults(docx.read_edges(path), draft)]

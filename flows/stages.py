@@ -53,7 +53,7 @@ from flows.settings import Settings, load_settings, merged
 from flows.statistics import find as find_statistics
 from flows.statistics import is_of_municipalities, narrowed
 from flows.text import dates
-from flows.verification import Texts, check_file, gate, verify
+from flows.verification import Texts, check_cover, check_edges, check_file, check_summary, gate, verify
 from flows.wording import check as check_wording
 from flows.writers import docx, summary
 from flows.writers.html import write_report
@@ -416,7 +416,10 @@ def _draft_file(work: Work, path: Path) -> None:
         manner=work.context.manner,
         layout=work.layout,
     )
-    check_file(docx.read_back(path), work.draft)
+    shown = docx.read_back(path)
+    check_file(shown, work.draft)
+    check_cover(shown, work.edition)
+    check_edges(docx.read_edges(path), work.draft)
 
 
 def _companions(work: Work, part: Path) -> None:
@@ -442,6 +445,9 @@ def _companions(work: Work, part: Path) -> None:
         measures=work.measures,
     )
     summary.write(part / runs.SUMMARY_NAME, draft, edition, manner=work.context.manner, layout=work.layout)
+    path = part / runs.SUMMARY_NAME
+    check_summary(docx.read_back(path), draft, summary.own_words(draft))
+    check_edges(docx.read_edges(path), draft)
     files = {
         document.source.sha256: job.path for document, job in zip(work.documents, work.jobs, strict=True)
     }

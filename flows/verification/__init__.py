@@ -9,6 +9,14 @@ negation came or went; a TEMPLATE block is fixed wording to the letter; anything
 counts as not verified. Nothing here knows how blocks are made: texts come from the source files, page by page.
 """
 
+from flows.verification.beside import (
+    check_cover,
+    check_edges,
+    check_summary,
+    cover_faults,
+    edge_faults,
+    summary_faults,
+)
 from flows.verification.counting import Tally, tally
 from flows.verification.shown import check_file, compare_file
 from flows.verification.striking import gate
@@ -22,10 +30,16 @@ __all__ = [
     "Tally",
     "Texts",
     "Verdict",
+    "check_cover",
+    "check_edges",
     "check_file",
+    "check_summary",
     "clean_of",
     "compare_file",
+    "cover_faults",
+    "edge_faults",
     "gate",
+    "summary_faults",
     "tally",
     "verify",
 ]

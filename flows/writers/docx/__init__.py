@@ -9,7 +9,7 @@ revision, know it again. Only styles decide the look; styles are found by name.
 """
 
 from flows.writers.docx.pagination import count_pages
-from flows.writers.docx.reading import ReadBlock, read_back
+from flows.writers.docx.reading import ReadBlock, read_back, read_edges
 from flows.writers.docx.writing import write
 
-__all__ = ["ReadBlock", "count_pages", "read_back", "write"]
+__all__ = ["ReadBlock", "count_pages", "read_back", "read_edges", "write"]

@@ -65,6 +65,18 @@ def read_back(path: Path) -> tuple[ReadBlock, ...]:
         ) from error
 
 
+def read_edges(path: Path) -> tuple[str, ...]:
+    """What stands in the heads and feet of the pages. Raises BadInput when it is no readable Word file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _Parts(archive).edges()
+    except (OSError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
+        raise BadInput(
+            f"Word 文書として読めません: {path.name}（{error}）",
+            "Word で開けるか確かめ、.docx で保存し直してください。",
+        ) from error
+
+
 class _Parts:
     """The parts of the file that matter, found by relationship type."""
 
@@ -82,6 +94,15 @@ class _Parts:
         if body is None:
             raise ValueError("Word の標準の形式ではありません")
         return body
+
+    def edges(self) -> tuple[str, ...]:
+        """The texts of heads and feet."""
+        found: list[str] = []
+        for name in (*self._targets(self.main, "header"), *self._targets(self.main, "footer")):
+            walk = _Walk({}, self.mark_styles)
+            walk.enter(self._parse(name))
+            found += [block.text for block in walk.result({})]
+        return tuple(found)
 
     def footnotes(self) -> dict[str, str]:
         notes: dict[str, str] = {}

@@ -6,7 +6,7 @@ Every sentence is a block of the draft, word for word with its sources; nothing 
 say is left out here: a summary for the public has no 要確認.
 """
 
-from flows.writers.summary.choosing import Part, choose
+from flows.writers.summary.choosing import Part, choose, own_words
 from flows.writers.summary.writing import write
 
-__all__ = ["Part", "choose", "write"]
+__all__ = ["Part", "choose", "own_words", "write"]

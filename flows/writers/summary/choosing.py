@@ -39,6 +39,14 @@ def rules() -> dict[str, Any]:
     return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
 
 
+def own_words(draft: Draft) -> frozenset[str]:
+    """The summary's fixed words: its title, the heads of its parts, what stands over its sources."""
+    words = rules()
+    heads = (str(part["title"]) for part in words["parts"])
+    title = str(words["title"]).format(plan=draft.title)
+    return frozenset((title, *heads, str(words["sources"]), str(words["sources_note"])))
+
+
 @cache
 def _relative() -> re.Pattern[str]:
     path = templates_dir() / "sections" / "style.yaml"
