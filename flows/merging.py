@@ -8,39 +8,27 @@ with its run.json and sent.json (the machine's texts): so DIR is itself a run th
 with. The returned file, RUN_DIR and the inputs are never written to.
 """
 
-import html
 import shutil
 import tempfile
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flows import pipeline, runs
 from flows.editions import load
+from flows.merge_report import HEADS, report
 from flows.model import BadInput, Value
 from flows.model.hearing import PlaceKey
 from flows.phrasing import Service
 from flows.pipeline import Direct, Runner
 from flows.readers import ReadOptions
-from flows.revisions import Merged, Told, machine_texts
+from flows.revisions import Merged, machine_texts
 from flows.revisions import merge as merge_files
 from flows.stages import Request
 from flows.writers.xlsx import Confirmed, Question, asked, read_confirmed, write_confirmed
 
 REPORT_NAME = "取込み結果.html"
 SENT_NAME = "sent.json"
-_HEADS = {
-    "updated": "新しい資料による変更の提案（変更履歴）",
-    "conflicts": "庁内の加筆と新しい資料が重なった箇所（コメント）",
-    "answered": "要確認に記入された内容（庁内確認）",
-    "kept": "庁内の加筆をそのまま残した箇所",
-    "added": "庁内で加えられた文",
-    "deleted": "庁内で削除された文（復活させていません）",
-    "pending": "まだ承諾・却下されていない前回の提案",
-    "unmarked": "目印が失われ、文面や位置から見分けた箇所",
-    "remarks": "庁内のコメント",
-}
 
 
 class MergeRequest(Value):
@@ -230,9 +218,9 @@ def _record(request: MergeRequest, merged: Merged, day: str) -> dict[str, Any]:
         "returned": {"file": request.returned.name, "sha256": runs.sha256(request.returned), "date": day},
         "counts": {
             "unchanged": merged.unchanged,
-            **{name: len(getattr(merged, name)) for name in _HEADS},
+            **{name: len(getattr(merged, name)) for name in HEADS},
         },
-        **{name: [told.model_dump() for told in getattr(merged, name)] for name in _HEADS},
+        **{name: [told.model_dump() for told in getattr(merged, name)] for name in HEADS},
         "answered": answered,
     }
 
@@ -266,35 +254,3 @@ def _asked(request: MergeRequest) -> dict[str, Question]:
         draft = runs.read_draft(folder)
         found = asked(draft, load(draft.edition)) | found
     return found
-
-
-def report(merged: Merged, name: str) -> str:
-    """What became of each text, as a page for staff."""
-    parts = [
-        '<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>取込み結果</title><style>',
-        "body{font-family:sans-serif;line-height:1.7;margin:2em;max-width:72em}table{border-collapse:collapse;width:100%}",
-        "th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top;white-space:pre-wrap}",
-        f"</style></head><body><h1>取込み結果</h1><p>取り込んだファイル：{html.escape(name)}</p><ul>",
-        *(f"<li>{head}：{len(getattr(merged, key))}件</li>" for key, head in _HEADS.items()),
-        f"<li>どちらも変えていない箇所：{merged.unchanged}件</li></ul>",
-        *(_section(head, getattr(merged, key)) for key, head in _HEADS.items() if getattr(merged, key)),
-        "</body></html>\n",
-    ]
-    return "".join(parts)
-
-
-def _section(head: str, told: tuple[Told, ...]) -> str:
-    columns: tuple[tuple[str, Callable[[Told], str]], ...] = (
-        ("場所", lambda each: each.place),
-        ("前の素案", lambda each: each.sent),
-        ("庁内の文", lambda each: each.staff),
-        ("新しい素案", lambda each: each.proposed),
-        ("理由", lambda each: f"{each.code}\n{each.reason}".strip()),
-    )
-    used = [(name, value) for name, value in columns if any(value(each) for each in told)]
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(value(each))}</td>" for _, value in used) + "</tr>"
-        for each in told
-    )
-    heads = "".join(f"<th>{name}</th>" for name, _ in used)
-    return f"<h2>{head}</h2><table><tr>{heads}</tr>{rows}</table>"

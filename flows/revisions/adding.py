@@ -20,6 +20,12 @@ from flows.text import fold
 _ASK = "新しい資料による追加の提案です。変更履歴の承諾又は元に戻すで決めてください。"
 _GONE = "この節又は表は庁内で削除されているため、加えませんでした。"
 _NOWHERE = "置く場所が見つからないため、加えませんでした。"
+_COLUMNS = "表の列の構成が変わったため、前の表の下に新しい表を置きました。前の表は削除の提案です。\n"
+_COLUMNS_BOTH = (
+    "表の列の構成が変わりましたが、前の表には庁内の加筆があるため、そのまま残し、下に新しい表を置きました。"
+    "加筆を新しい表に写すか、新しい表を元に戻すかを決めてください。\n"
+)
+_CHART = "この表の図（グラフ）は加えていません。要るときは、新しい素案の図を写してください。\n"
 _LAYOUT = "表の列の構成が変わっているため、行を加えられません。次の内容を確かめ、必要なら書き加えてください。"
 
 
@@ -33,10 +39,14 @@ class Adder:
     located: dict[str, Range]
     notes: Notes
     teller: Teller
+    below: dict[int, tuple[Element | None, bool]] = field(default_factory=dict)
+    """A table with other columns → the one in whose place it comes, and whether staff worked in that."""
     history: dict[str, History] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     _anchor: Element | None = None
     _group: list[tuple[Unit, Element]] = field(default_factory=list)
+    _lead: str = ""
+    """What the next comment says first of a table."""
     _done: set[str] = field(default_factory=set)
     _rows: dict[tuple[int, int], Element] = field(default_factory=dict)
 
@@ -107,10 +117,22 @@ class Adder:
 
     def _put_table(self, unit: Unit) -> None:
         units = [each for each in self.ours.all if each.table == unit.table]
-        self._put(unit, units, self._copier.table(self.ours.tables[unit.table]))
-        if self._anchor is not None:
-            spacer = self._copier.spacer()
-            self._anchor.addnext(spacer)
+        old, worked = self.below.get(unit.table, (None, False))
+        if old is not None:
+            self._flush()
+            self._anchor = old
+        names = {_name(each): each.name for each in units}
+        made = self._copier.table(self.ours.tables[unit.table], names)
+        self._put(unit, units, made)
+        if old is not None and made.getparent() is not None:
+            made.addprevious(self._copier.spacer())
+        made.addnext(self._copier.spacer())
+        if old is not None:
+            self._lead = _COLUMNS_BOTH if worked else _COLUMNS
+        if _has_chart(self.ours.tables[unit.table]):
+            self._lead += _CHART
+        if self._lead:
+            self._flush()
 
     def _remember(self, units: list[Unit]) -> None:
         for unit in units:
@@ -130,10 +152,13 @@ class Adder:
     def _tell(self, units: list[Unit], first: Element, last: Element) -> None:
         reasons = dict.fromkeys(self.teller.reason(unit) for unit in units)
         words = "\n".join(dict.fromkeys(line for reason in reasons for line in reason.split("\n")))
-        code = self.teller.comment("追加", units[0].entry.id, f"{_ASK}\n{words}", first, last)
+        kind = "競合" if self._lead.startswith(_COLUMNS_BOTH) else "追加"
+        code = self.teller.comment(kind, units[0].entry.id, f"{self._lead}{_ASK}\n{words}", first, last)
+        listed = "conflicts" if kind == "競合" else "updated"
+        self._lead = ""
         for unit in units:
             reason = self.teller.reason(unit)
-            self.teller.tell("updated", unit, None, unit, sent="", reason=reason, code=code)
+            self.teller.tell(listed, unit, None, unit, sent="", reason=reason, code=code)
 
     def _fill_cell(self, unit: Unit, row: Element) -> None:
         cells = row.findall(qn("w:tc"))
@@ -176,6 +201,11 @@ class Adder:
             self.teller.tell("conflicts", each, None, each, sent="", reason=_LAYOUT, code=code)
 
 
+def _name(unit: Unit) -> str:
+    """The bookmark that the text has in the new draft itself."""
+    return unit.name if unit.found is None else unit.found.name
+
+
 def _paragraph(unit: Unit) -> Element:
     if unit.found is None:
         raise ValueError("a text of the new draft stands nowhere in it")
@@ -193,6 +223,16 @@ def _block(paragraph: Element) -> Element:
         return table
     box = climb(paragraph, "w:txbxContent")
     return top(box)[0] if box is not None else paragraph
+
+
+def _has_chart(table: Element) -> bool:
+    """Whether a picture of its figures comes behind a table of the new draft."""
+    for following in table.itersiblings():
+        if not is_a(following, "w:p") or any(True for _ in following.iter(qn("w:t"))):
+            return False
+        if following.find(f".//{qn('w:drawing')}") is not None:
+            return True
+    return False
 
 
 def _behind_spacers(anchor: Element) -> Element:

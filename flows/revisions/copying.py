@@ -5,6 +5,7 @@ the file that the merge leaves alone. A mark that repeats another's number comes
 note has come in the same paragraph or row.
 """
 
+from collections.abc import Mapping, Set
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -34,6 +35,13 @@ class Copier:
     """Bookmarks that the staff's file has."""
     _brought: set[str] = field(default_factory=set)
     """Ids of the new draft's notes that have come into the paragraph or row in hand."""
+    _names: dict[str, str] = field(default_factory=dict)
+    _targets: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        canvas = self.notes.canvas
+        starts = canvas.tree(canvas.main).iter(qn("w:bookmarkStart"))
+        self._targets = frozenset(get(start, "w:name") for start in starts)
 
     @property
     def names(self) -> dict[str, str]:
@@ -62,11 +70,11 @@ class Copier:
             self._brought = set()
         made: list[Element] = []
         open_marks: dict[str, str] = {}
-        for child in _without_note_fields(original):
+        for child in _without_note_fields(original, self._targets):
             if isinstance(child, str):
                 made += self._note(child)
             elif is_a(child, "w:bookmarkStart") and get(child, "w:name").startswith(PREFIX):
-                name = get(child, "w:name")
+                name = self._names.get(get(child, "w:name"), get(child, "w:name"))
                 if name not in self.taken:
                     self.taken.add(name)
                     open_marks[get(child, "w:id")] = self.stamp.number()
@@ -102,19 +110,22 @@ class Copier:
         return made if len(made) else None
 
     def row(self, original: Element, like: Element | None) -> Element:
-        """A row as an insertion; cells as wide as those of a row beside it."""
+        """A row as an insertion; cells as wide as those of a row beside it, else merged as in the original."""
         self._brought = set()
         made = el("w:tr")
         mark_row(made, "w:ins", self.stamp)
         beside = like.findall(qn("w:tc")) if like is not None else original.findall(qn("w:tc"))
         for cell, other in zip(original.findall(qn("w:tc")), beside, strict=False):
-            width = other.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-            properties = el("w:tcPr", None, *([deepcopy(width)] if width is not None else []))
+            kept = ("w:tcW",) if like is not None else ("w:tcW", "w:gridSpan", "w:vMerge")
+            settings = other.find(qn("w:tcPr"))
+            shape = [deepcopy(e) for e in ([] if settings is None else settings) if is_a(e, *kept)]
+            properties = el("w:tcPr", None, *shape)
             made.append(el("w:tc", None, properties, *map(self.paragraph, cell.findall(qn("w:p")))))
         return made
 
-    def table(self, original: Element) -> Element:
-        """A table whose every row is an insertion."""
+    def table(self, original: Element, names: Mapping[str, str] | None = None) -> Element:
+        """A table whose every row is an insertion. `names`: bookmark in the new draft → in the staff's file."""
+        self._names = dict(names or {})
         properties = deepcopy(original.find(qn("w:tblPr")))
         grid = deepcopy(original.find(qn("w:tblGrid")))
         made = el("w:tbl", None, *(part for part in (properties, grid) if part is not None))
@@ -126,6 +137,7 @@ class Copier:
             elif parent is not None:
                 parent.remove(style)
         made.extend([self.row(row, None) for row in original.findall(qn("w:tr"))])
+        self._names = {}
         return made
 
     def spacer(self) -> Element:
@@ -138,8 +150,18 @@ class Copier:
         return made
 
 
-def _without_note_fields(paragraph: Element) -> list[Element | str]:
-    """The paragraph's children; in the place of a footnote's mark its id, or the bookmark whose number it repeats."""
+def _shown(field: list[Element]) -> list[Element]:
+    """What a field shows, as plain runs: what it refers to is not in the staff's file."""
+    kinds = [next((get(mark, "w:fldCharType") for mark in part.iter(qn("w:fldChar"))), "") for part in field]
+    start = kinds.index("separate") if "separate" in kinds else len(field)
+    return [part for part, kind in zip(field[start:], kinds[start:], strict=True) if not kind]
+
+
+def _without_note_fields(paragraph: Element, targets: Set[str]) -> list[Element | str]:
+    """The paragraph's children; in the place of a footnote's mark its id, or the bookmark whose number it repeats.
+
+    `targets`: the bookmarks of the staff's file, which a reference may name.
+    """
     kept: list[Element | str] = []
     inside: list[Element] = []
     depth = 0
@@ -153,6 +175,11 @@ def _without_note_fields(paragraph: Element) -> list[Element | str]:
             kept += [child, *(get(mark, "w:id") for mark in child.iter(qn("w:footnoteReference")))]
         if inside and depth == 0:
             code = "".join(e.text or "" for part in inside for e in part.iter(qn("w:instrText"))).split()
-            kept += [code[1]] if code[:1] == ["NOTEREF"] and len(code) > 1 else inside
+            if code[:1] == ["NOTEREF"] and len(code) > 1:
+                kept += [code[1]]
+            elif code[:1] == ["REF"] and len(code) > 1 and code[1] not in targets:
+                kept += _shown(inside)
+            else:
+                kept += inside
             inside = []
     return kept

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from flows.revisions.adding import Adder
 from flows.revisions.applying import Applier
+from flows.revisions.columns import changed_tables, renamed, width_of, worked_in
 from flows.revisions.deciding import Decision, Verdict, decide, repeats, said_last
 from flows.revisions.descent import check_descent
 from flows.revisions.manifest import Entry, History, Manifest, read_manifest, write_manifest
 from flows.revisions.matching import locate, pair
 from flows.revisions.notes import Notes, marks_of
+from flows.revisions.ooxml import Element
 from flows.revisions.package import Package
 from flows.revisions.proving import prove
 from flows.revisions.reading import Range, Reading
@@ -23,7 +25,7 @@ from flows.revisions.remarks import Remarks, style_ids
 from flows.revisions.results import Merged
 from flows.revisions.telling import Teller, moment
 from flows.revisions.tracking import Stamp
-from flows.revisions.units import HEADING, Unit, Units, collect
+from flows.revisions.units import HEADING, Unit, Units, collect, outer_table
 from flows.revisions.walking import read
 from flows.revisions.withdrawing import withdraw
 
@@ -88,6 +90,8 @@ class _Work:
     forgotten: set[str] = field(default_factory=set)
     """Suggested additions that were withdrawn whole: as if they had never been made."""
 
+    tables: dict[int, int] = field(default_factory=dict)
+    """Tables of the new draft that come with other columns in the place of tables of ours."""
     referred: frozenset[str] = frozenset()
     """Ids of the footnotes that have a mark in the returned file."""
 
@@ -119,6 +123,17 @@ class _Work:
                 self.machine.append(Unit(name, entry, told.section, title, said, len(self.machine)))
         self.pairs = pair(self.machine, self.ours.all)
         self._locate()
+        self.tables = {
+            new: old
+            for new, old in changed_tables(self.machine, self.ours.all, self.pairs).items()
+            if width_of(self._table(old)) != width_of(self.ours.tables[new])
+        }
+        if self.tables:
+            self.ours.all = renamed(self.ours.all, self.tables)
+            self.pairs = {new: old for new, old in self.pairs.items() if new in self.ours.by_name}
+            so_far = {unit.name for unit in self.machine}
+            self.pairs |= {unit.name: unit.name for unit in self.ours.all if unit.name in so_far}
+            self._locate()
         self._pair_answers()
 
     def _pair_answers(self) -> None:
@@ -177,15 +192,18 @@ class _Work:
         teller = Teller(self.base, self.ours, remarks)
         applier = Applier(self.reading, notes, teller, self.history, self.withdrawn)
         originals = self.base.by_name
+        worked = self._worked()
         decisions = [
-            (unit, self._decide(originals.get(unit.name, unit), new.get(unit.name))) for unit in self.machine
+            (unit, self._decide(originals.get(unit.name, unit), new.get(unit.name), worked))
+            for unit in self.machine
         ]
         for unit, decision in decisions:
             applier.apply(
                 originals.get(unit.name, unit), decision, self.located.get(unit.name), new.get(unit.name)
             )
         applier.finish()
-        adder = Adder(self.ours, self.reading, self.pairs, self.located, notes, teller)
+        below = {new: (self._table(old), old in worked) for new, old in self.tables.items()}
+        adder = Adder(self.ours, self.reading, self.pairs, self.located, notes, teller, below)
         adder.add_all()
         told = self._withdrawn_history(new) | applier.history | adder.history
         merged = teller.finish(self.reading, self.located, {unit.name: unit for unit in self.machine})
@@ -206,7 +224,26 @@ class _Work:
             if (told := self.history.get(name))
         }
 
-    def _decide(self, unit: Unit, ours: Unit | None) -> Decision:
+    def _worked(self) -> set[int]:
+        """The tables with other columns in which staff worked."""
+        return {
+            old
+            for old in self.tables.values()
+            if worked_in(self._texts(old), self.located, self.history, self.reading)
+        }
+
+    def _texts(self, table: int) -> list[Unit]:
+        return [unit for unit in self.base.all if unit.table == table]
+
+    def _table(self, table: int) -> Element | None:
+        """A table of ours in the staff's file."""
+        there = (self.located.get(unit.name) for unit in self._texts(table))
+        return next((outer_table(found.paragraph.element) for found in there if found is not None), None)
+
+    def _decide(self, unit: Unit, ours: Unit | None, worked: set[int]) -> Decision:
+        found = self.located.get(unit.name)
+        if unit.table in worked and unit.name in self.base.by_name and found is not None:
+            return Decision(Verdict.SAME if found.text == unit.text else Verdict.KEPT)
         entry = self.manifest.entries.get(unit.name)
         if unit.name not in self.located and ours is None and unit.name not in self.base.by_name:
             return Decision(Verdict.SAME)

@@ -181,6 +181,18 @@ def _row_gone(blocks: list[DraftBlock], rng: random.Random) -> None:
     _in_table(blocks, rng, change)
 
 
+def _column_come(blocks: list[DraftBlock], rng: random.Random) -> None:
+    def change(rows: list[list[DraftBlock]], rng: random.Random) -> None:
+        number = rng.randrange(10**6)
+        for at, row in enumerate(rows):
+            row.append(row[-1].model_copy(update={"id": _new_id(row[-1], rng), "text": f"列{number}-{at}"}))
+
+    places = [n for n, b in enumerate(blocks) if b.rows]
+    _in_table(blocks, rng, change)
+    for at in places:
+        blocks[at] = blocks[at].model_copy(update={"widths": ()})
+
+
 def _answered(blocks: list[DraftBlock], rng: random.Random) -> None:
     places = [n for n, b in enumerate(blocks) if b.status.value == "todo" and not b.rows]
     if places:
@@ -212,7 +224,18 @@ def _section_come(draft: Draft, rng: random.Random) -> Draft:
 SOURCE_CHANGES: tuple[Callable[[Draft, random.Random], Draft], ...] = (
     *(
         (lambda draft, rng, change=change: _on_blocks(draft, rng, change))
-        for change in (_figure, _figure, _reworded, _gone, _come, _cell, _row_come, _row_gone, _answered)
+        for change in (
+            _figure,
+            _figure,
+            _reworded,
+            _gone,
+            _come,
+            _cell,
+            _row_come,
+            _row_gone,
+            _column_come,
+            _answered,
+        )
     ),
     _title,
     _section_come,
