@@ -88,6 +88,28 @@ def test_headings_that_are_labels_make_a_sheet() -> None:
     assert said(measure, Field.CONTENT) == ["電子申請の対象を広げる。"]
 
 
+def test_a_table_of_the_system_gives_each_measure_its_policy() -> None:
+    papers = Papers()
+    papers.paper("計画.pdf", 2026).table(
+        ("① 便利な窓口", "１－１ 書かない窓口", "重点取組事項（１）"),
+        ("", "１－２ オンライン申請", "重点取組事項（１）"),
+        head=("基本方針", "施策", "国の計画における位置付け"),
+        item="frontyard",
+    )
+    found = papers.measures()
+    assert [measure.name for measure in found] == ["書かない窓口", "オンライン申請"]
+    assert [said(measure, Field.POLICY) for measure in found] == [["① 便利な窓口"]] * 2
+
+
+def test_a_measure_under_the_heading_of_a_policy_belongs_to_it() -> None:
+    papers = Papers()
+    papers.paper("計画.pdf", 2026).under(
+        "第３章 施策", "基本目標１　便利な暮らし", "（１）書かない窓口"
+    ).table(*SHEET[2:6], item="frontyard")
+    (measure,) = papers.measures()
+    assert said(measure, Field.POLICY) == ["基本目標１　便利な暮らし"]
+
+
 def test_headings_of_a_hearing_memo_are_no_measure() -> None:
     papers = Papers()
     memo = papers.paper("ヒアリング.docx", 2026, DocumentKind.HEARING)

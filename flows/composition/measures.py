@@ -21,6 +21,7 @@ from flows.model import (
     Passage,
     Section,
 )
+from flows.model.measures import newest
 from flows.text import era_name
 
 _ASKED_IN_SHEETS = ("action", "kpi")
@@ -126,7 +127,10 @@ class Measures:
             and self._speaks(fact.place.passage, item.key)
             and fact.place.passage not in self._in_sheets
         ]
-        table = tables.indicators(build, [(fact, fact) for fact in facts], self._citing, name)
+        named: dict[tuple[str, str], list[Indicator]] = {}
+        for fact in facts:
+            named.setdefault((fact.name, fact.unit), []).append(fact)
+        table = tables.indicators(build, [newest(same) for same in named.values()], self._citing, name)
         if table:
             yield table
         taken = {fact.place.passage for fact in facts}

@@ -96,12 +96,6 @@ class Measure(Value):
         return tuple(rows.values())
 
     @property
-    def newest_content(self) -> tuple[Entry, ...]:
-        """What the newest paper says is done."""
-        contents = self.of(Field.CONTENT)
-        return tuple(entry for entry in contents if entry.place.source == contents[0].place.source)
-
-    @property
     def figures(self) -> tuple[tuple[Indicator, Indicator], ...]:
         """For each indicator the one with the newest baseline and the one with the newest target, often the same."""
         named: dict[tuple[str, str], list[Indicator]] = {}

@@ -104,6 +104,8 @@ class _Joiner:
         key = key_of(name)
         entries = self._entries(members, core(name), key)
         indicators = tuple(sorted(self._belonging(members, core(name)), key=_newest_figures))
+        if not any(entry.field is Field.POLICY for entry in entries):
+            entries += self._policies(members)
         if indicators and any(each.rows for each in members):
             entries = [entry for entry in entries if entry.field is not Field.INDICATOR]
         schedules = {fact: None for each in members for fact in each.schedules}
@@ -129,6 +131,16 @@ class _Joiner:
             yield Entry(field=Field.NAME, text=each.name, place=each.named)
             for schedule in each.schedules:
                 yield Entry(field=Field.SCHEDULE, text=schedule.measure, place=schedule.place)
+
+    def _policies(self, members: Sequence[Found]) -> list[Entry]:
+        """The policy in whose chapter the measure stands: 基本目標１ …"""
+        for each in members:
+            place = each.named
+            for heading in reversed(self._known[place.passage].headings):
+                if core(heading) != core(each.name) and re.search(rules()["policy_heading"], fold(heading)):
+                    told = place.model_copy(update={"quote": heading})
+                    return [Entry(field=Field.POLICY, text=heading, place=told)]
+        return []
 
     def _entries(self, members: Sequence[Found], name: str, key: str) -> list[Entry]:
         """Once each, the newest paper's first; what staff answered before all."""

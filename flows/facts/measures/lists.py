@@ -1,6 +1,6 @@
 """Measures that stand in a row: of a table of measures, of a schedule, of a budget."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from flows.facts.measures.found import Found
 from flows.facts.measures.vocabulary import label, rules
@@ -30,12 +30,17 @@ _TOLD = (Field.CONTENT, Field.STATUS, Field.AIM, Field.DEPARTMENT, Field.POLICY,
 def rows(passages: Sequence[Passage], facts: Iterable[Fact]) -> Iterator[Found]:
     """Rows under heads that name a measure and its content. A line of a budget only adds to what `facts` finds."""
     paid = {fact.place.passage for fact in facts if isinstance(fact, Budget)}
+    over: tuple[str, str, Place] | None = None
     for passage in passages:
         if passage.kind is not PassageKind.ROW or passage.document_kind not in _PLANS or not passage.head:
             continue
         cells = dict(_cells(passage))
+        if Field.POLICY in cells:
+            over = (passage.paragraph_id, *cells[Field.POLICY])
+        elif over and over[0] == passage.paragraph_id:
+            cells[Field.POLICY] = over[1:]  # a policy's cell stands beside all of its measures
         named = cells.pop(Field.NAME, None)
-        if named is None or Field.CONTENT not in cells:
+        if named is None or not (Field.CONTENT in cells or _is_system(passage, cells)):
             continue
         entries = [
             Entry(field=field, text=text, place=place)
@@ -45,6 +50,11 @@ def rows(passages: Sequence[Passage], facts: Iterable[Fact]) -> Iterator[Found]:
         in_budget = passage.id in paid
         rank = 2 if in_budget else 1
         yield Found(name=named[0], named=named[1], rank=rank, entries=entries, firm=not in_budget)
+
+
+def _is_system(row: Passage, cells: Collection[Field]) -> bool:
+    """A row of 施策体系: the measures of a plan for digital matters under its policies."""
+    return row.document_kind is DocumentKind.DX_PLAN and Field.POLICY in cells
 
 
 def _cells(row: Passage) -> Iterator[tuple[Field, tuple[str, Place]]]:

@@ -5,7 +5,7 @@ remarks. A measure has a row for each of its indicators. Years of the schedule a
 keeps a row, so that nobody takes it for done. Indicators that belong to no measure have a sheet of their own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl.formatting.rule import CellIsRule
@@ -16,19 +16,19 @@ from flows.model import (
     Draft,
     Edition,
     Fact,
-    Field,
     Group,
     Indicator,
-    Mapping,
     Measure,
     Origin,
     Passage,
     Place,
 )
-from flows.text import era_name
+from flows.model import Mapping as Matches
+from flows.text import era_name, fold
 from flows.writers.xlsx.book import Book, Column, Placed, Sheet
 from flows.writers.xlsx.cells import Content, figure
 from flows.writers.xlsx.places import by_id, page_of
+from flows.writers.xlsx.sheet_questions import fields_of
 
 _MOST_YEARS = 8
 _SURE = 0.5
@@ -84,7 +84,7 @@ def write_measures(  # noqa: PLR0913 (what a list is made of, all by name but th
     found: Sequence[Measure],
     *,
     facts: Iterable[Fact],
-    mapping: Mapping,
+    mapping: Matches,
     passages: Iterable[Passage],
     edition: Edition,
 ) -> int:
@@ -93,7 +93,12 @@ def write_measures(  # noqa: PLR0913 (what a list is made of, all by name but th
     years = _years(found)
     schedule = (Column(f"{era_name(year)}度", 12, "中央") for year in years)
     columns = (*_FIRST, *schedule, *_PROPOSED, *_LAST)
-    rows = [row for members in _listed(found, edition) for row in _rows(*members, years, known, len(columns))]
+    told = fields_of(draft)
+    rows = [
+        row
+        for title, members in _listed(found, edition)
+        for row in _rows(title, [(each, told.get(fold(each.name), {})) for each in members], years, known)
+    ]
     title = f"{draft.title}　施策一覧（進捗管理用）"
     book = Book(title, draft.date)
     lead = (title, "進捗：" + "　".join(f"{mark} {meaning}" for mark, meaning, _ in _STATES))
@@ -129,24 +134,28 @@ def _years(found: Sequence[Measure]) -> list[int]:
 
 
 def _rows(
-    title: str, measures: Sequence[Measure], years: Sequence[int], known: dict[str, Passage], width: int
+    title: str,
+    measures: Sequence[tuple[Measure, Mapping[str, str]]],
+    years: Sequence[int],
+    known: Mapping[str, Passage],
 ) -> Iterator[tuple[Content, ...]]:
     """A row for each indicator of each measure; one that says 要確認 for an item without any."""
+    width = len(_FIRST) + len(years) + len(_PROPOSED) + len(_LAST)
     if not measures:
         yield (_BLANK, title, _NONE, *(_BLANK,) * (width - 3 - len(_LAST)), None, None, None, _BLANK)
-    for measure in measures:
+    for measure, told in measures:
         first, *others = measure.figures or (None,)
         yield (
             measure.number,
             title,
             measure.name,
-            "\n".join(entry.text for entry in measure.newest_content) or _BLANK,
+            _said(told, "取組内容"),
             *_figures(first),
-            _said(measure, Field.DEPARTMENT),
-            *_cost(measure),
+            _said(told, "所管課"),
+            *_cost(measure, told),
             *_steps(measure, years),
-            measure.alternative or _BLANK,
-            measure.kind or _BLANK,
+            _said(told, "代替手段"),
+            _said(told, "仕事の進め方"),
             None,
             None,
             None,
@@ -169,15 +178,19 @@ def _rows(
             )
 
 
-def _said(measure: Measure, field: Field) -> str:
-    return measure.of(field)[0].text if measure.of(field) else _BLANK
+def _said(told: Mapping[str, str], label: str) -> str:
+    """What the sheet says in a field: what holds now, else the newest of old papers with their year."""
+    if label in told:
+        return told[label]
+    old = next((name for name in told if name.startswith(f"{label}（")), "")
+    return f"{told[old]}{old.removeprefix(label)}" if old else _BLANK
 
 
-def _cost(measure: Measure) -> tuple[Content, Content]:
-    """Amount in thousands and its year; what a sheet says in words where no budget has it."""
-    costs = measure.costs
+def _cost(measure: Measure, told: Mapping[str, str]) -> tuple[Content, Content]:
+    """Amount in thousands and its year; what the sheet says in words where no budget has it."""
+    costs = measure.costs if "概算費用（千円）" in told else ()
     if not costs:
-        return _said(measure, Field.COST), _BLANK
+        return _said(told, "概算費用"), _BLANK
     amounts = [_thousands(fact.yen) for fact in costs]
     shown: Content = amounts[0] if len(amounts) == 1 else "、".join(map(str, amounts))
     return shown, _year(costs[0].fiscal_year)
@@ -198,8 +211,8 @@ def _steps(measure: Measure, years: Sequence[int]) -> Iterator[Content]:
 def _others(
     found: Sequence[Measure],
     facts: Iterable[Fact],
-    mapping: Mapping,
-    known: dict[str, Passage],
+    mapping: Matches,
+    known: Mapping[str, Passage],
     edition: Edition,
 ) -> Iterator[tuple[Content, ...]]:
     """Indicators of the municipality that speak to an item and belong to no measure."""
@@ -230,7 +243,7 @@ def _others(
             )
 
 
-def _where(places: Iterable[Place], known: dict[str, Passage]) -> str:
+def _where(places: Iterable[Place], known: Mapping[str, Passage]) -> str:
     found = (known[place.passage] for place in places if place.passage in known)
     return "\n".join(dict.fromkeys(f"{passage.source} {_page(passage)}" for passage in found))
 

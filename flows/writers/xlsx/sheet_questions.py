@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from flows.model import BlockStatus, DraftBlock, DraftBlockKind, Field, Measure, Role, Section, Value
+from flows.model import BlockStatus, Draft, DraftBlock, DraftBlockKind, Field, Measure, Role, Section, Value
 from flows.model.hearing import QuestionKey
 from flows.resources import templates_dir
 from flows.text import fold
@@ -43,6 +43,22 @@ def words() -> dict[str, Any]:
     """templates/xlsx/hearing.yaml"""
     path = templates_dir() / "xlsx" / "hearing.yaml"
     return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+
+
+def fields_of(draft: Draft) -> dict[str, dict[str, str]]:
+    """What each sheet of the plan says, by the measure's folded name: label → text, without what is open."""
+    found: dict[str, dict[str, str]] = {}
+    for section in draft.sections:
+        name = ""
+        for block in section.blocks:
+            if block.slot != SHEET:
+                continue
+            if block.kind is DraftBlockKind.LABEL:
+                name = fold(block.text.partition("　")[2])
+            for row in block.rows:
+                if row[1].text.strip("【】") != _MARK:
+                    found.setdefault(name, {}).setdefault(row[0].text, row[1].text)
+    return found
 
 
 def of_sheets(section: Section, named: Mapping[str, Measure]) -> Iterator[Question]:

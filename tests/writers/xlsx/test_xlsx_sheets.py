@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.facts import find_measures
-from flows.model import Budget, Fact, Indicator, Mapping, Match, Measure, Role
+from flows.model import Budget, Draft, Fact, Indicator, Mapping, Match, Measure, Role
 from flows.model.hearing import ANSWERED, QuestionKey
 from flows.writers.xlsx import questions, write_correspondence, write_hearing, write_measures
 from tests.tools.office import PROGRAM, convert
@@ -32,10 +32,28 @@ def found(*facts: Fact) -> tuple[Measure, ...]:
     )
 
 
+def with_sheet(**fields: str) -> Draft:
+    """The draft with a sheet of 書かない窓口 that says this."""
+    cells = [
+        (case.fixed(f"s-{label}", label), case.fixed(f"v-{label}", text)) for label, text in fields.items()
+    ]
+    head = case.label("s0", "施策1-1　書かない窓口").model_copy(update={"slot": "取組の個票"})
+    table = case.fixed("s1", "").model_copy(update={"slot": "取組の個票", "rows": tuple(cells)})
+    draft = case.draft()
+    front = draft.sections[-1]
+    front = front.model_copy(update={"blocks": (*front.blocks, head, table)})
+    return draft.model_copy(update={"sections": (*draft.sections[:-1], front)})
+
+
 def listed(path: Path, *facts: Fact) -> None:
+    fields = {
+        "取組内容": "窓口支援システムの導入",
+        "所管課": "市民課",
+        "概算費用（千円）": "28,600（令和8年度）",
+    }
     write_measures(
         path,
-        case.draft(),
+        with_sheet(**fields),
         found(*facts),
         facts=facts,
         mapping=case.mapping(),
@@ -205,7 +223,7 @@ def test_a_measure_has_a_row_for_each_of_its_indicators(tmp_path: Path) -> None:
     path = tmp_path / "施策一覧.xlsx"
     write_measures(
         path,
-        case.draft(),
+        with_sheet(**{"概算費用（千円）": "28,600（令和8年度）"}),
         [measure],
         facts=(),
         mapping=case.mapping(),
@@ -216,6 +234,24 @@ def test_a_measure_has_a_row_for_each_of_its_indicators(tmp_path: Path) -> None:
     assert [row[4] for row in told] == ["待ち時間", "来庁者数"]
     assert {row[2] for row in told} == {measure.name}
     assert [row[11] for row in told] == [28_600, "－"]  # an amount counts once
+
+
+def test_the_list_says_what_the_sheet_says_and_names_the_year_of_an_old_paper(tmp_path: Path) -> None:
+    path = tmp_path / "施策一覧.xlsx"
+    write_measures(
+        path,
+        with_sheet(
+            **{"取組内容": "要確認", "取組内容（令和4年度の資料）": "窓口を直す。", "所管課": "戸籍課"}
+        ),
+        found(*case.facts()),
+        facts=(),
+        mapping=case.mapping(),
+        passages=case.passages(),
+        edition=case.edition(),
+    )
+    row = by_name(path)("書かない窓口")
+    assert row[3] == "窓口を直す。（令和4年度の資料）"
+    assert row[10:13] == ("戸籍課", "－", "－")
 
 
 def test_an_item_without_a_measure_keeps_a_row(tmp_path: Path) -> None:
@@ -232,15 +268,19 @@ def test_an_amount_that_is_no_whole_thousand_is_shown_in_yen(tmp_path: Path) -> 
         department=None,
         place=case.place("p-money", "1,234,567"),
     )
-    measure = found(*case.facts())[0].model_copy(update={"budgets": (odd,), "name": "端数"})
+    measure = found(*case.facts())[0].model_copy(
+        update={
+            "budgets": (odd,),
+        }
+    )
     path = tmp_path / "施策一覧.xlsx"
     write_measures(
         path,
-        case.draft(),
+        with_sheet(**{"概算費用（千円）": "28,600（令和8年度）"}),
         [measure],
         facts=(),
         mapping=case.mapping(),
         passages=case.passages(),
         edition=case.edition(),
     )
-    assert by_name(path)("端数")[11] == "1,234,567円"
+    assert by_name(path)("書かない窓口")[11] == "1,234,567円"
