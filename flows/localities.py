@@ -212,8 +212,16 @@ def _code_form(column: Sequence[str]) -> str:
 
 
 def _is_prefectures(column: Sequence[str]) -> bool:
-    filled = [cell for cell in column if cell not in _NONE]
-    return sum(cell in PREFECTURES for cell in filled) >= max(2, _MOSTLY * len(filled) - _MOST_HEADS)
+    """From its first prefecture on a column of them; one that is merged down stands in its first cell alone."""
+    first = next((at for at, cell in enumerate(column) if cell in PREFECTURES), None)
+    filled = [cell for cell in column[first:] if cell not in _NONE]
+    return first is not None and sum(cell in PREFECTURES for cell in filled) >= _MOSTLY * len(filled)
+
+
+def names_another_prefecture(text: str, municipality: Municipality) -> bool:
+    """Whether folded words name prefectures, and not the municipality's own."""
+    own = municipality.prefecture
+    return bool(own) and own not in text and any(prefecture in text for prefecture in PREFECTURES)
 
 
 def _is_names(column: Sequence[str]) -> bool:

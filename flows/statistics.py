@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.grids import Grid
+from flows.localities import names_another_prefecture
 from flows.model import (
     Block,
     BlockKind,
@@ -82,6 +83,9 @@ def find(documents: Sequence[Document], municipality: Municipality, forms: Forms
                 grid = Grid(block, municipality)
                 if document.source.origin is Origin.GUIDANCE and grid.localities is None:
                     continue  # figures of the nation are none of the municipality's
+                page = document.page_texts[block.page - 1] if block.page <= len(document.page_texts) else ""
+                if grid.localities and names_another_prefecture(fold(page), municipality):
+                    continue  # a namesake's
                 lines = [*document.blocks[max(0, at - _LINES) : at]]
                 if not any(
                     _SCALED.search(fold(each.text)) for each in (*lines, *document.blocks[at + 1 : at + 2])

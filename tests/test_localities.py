@@ -64,6 +64,15 @@ def test_a_namesake_in_another_prefecture_is_another_municipality() -> None:
     assert rows_of(OWN.model_copy(update={"code": ""}), ("都道府県名", "市町村名", "件数"), *table) == []
 
 
+def test_a_prefecture_merged_down_over_all_its_rows_counts_for_each() -> None:
+    def table(prefecture: str) -> tuple[tuple[str, ...], ...]:
+        rows = tuple((prefecture if at == 0 else "", name, "1") for at, name in enumerate(NAMES[::-1]))
+        return (("都道府県", "市区町村名", "件数"), *rows)
+
+    assert rows_of(OWN, *table("福井県")) == ["汐見原市"]
+    assert rows_of(OWN, *table("富山県")) == []
+
+
 def test_a_code_that_contradicts_the_name_speaks_for_nobody() -> None:
     table = tuple((CODES[NAMES[at - 1]], "福井県", name, "1") for at, name in enumerate(NAMES))
     assert rows_of(OWN, HEAD, *table) == []

@@ -62,6 +62,13 @@ def test_what_is_open_is_not_stated(
     assert "card_count" not in cards(*heads, own_row=row, line=line), why
 
 
+@pytest.mark.parametrize(("title", "read"), [("福井県内", True), ("富山県内", False), ("県内", True)])
+def test_a_namesake_in_the_table_of_another_prefecture_is_not_read(title: str, read: bool) -> None:
+    rows = tuple((name, str(30000 + at)) for at, name in enumerate(NAMES))
+    made = found(document((("市町村名", "保有枚数"), *rows), f"{title}の市町村（令和7年3月31日現在）"))
+    assert ("card_held" in made) is read
+
+
 def indicators(*rows: tuple[str, ...]) -> dict[str, list[str]]:
     head = ("指標名", "単位", "現状値（令和５年度）", "実績値（令和７年度）", "目標値（令和11年度）")
     paper = document((head, *rows), path="計画.pdf")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from flows.grids import Grid
+from flows.localities import names_another_prefecture
 from flows.model import (
     Citation,
     Computation,
@@ -88,6 +89,8 @@ class _Proof:
             return
         guidance = self._texts.is_guidance(citation.sha256)
         for grid in self._texts.grids(citation.sha256, citation.page):
+            if grid.localities and names_another_prefecture(page.folded, self._texts.municipality):
+                continue
             if grid.localities or not guidance:
                 yield grid
 
