@@ -17,7 +17,7 @@ from typing import Any
 from flows import pipeline, runs
 from flows.editions import load
 from flows.merge_report import HEADS, report
-from flows.model import BadInput, Value
+from flows.model import BadInput, Manner, Value
 from flows.model.hearing import PlaceKey
 from flows.phrasing import Service
 from flows.pipeline import Direct, Runner
@@ -63,6 +63,12 @@ def check(request: MergeRequest) -> None:
             raise BadInput(
                 f"「{request.ours}」は{new}の素案です（取り込むのは{sent}の素案です）。",
                 "同じ市区町村の結果のフォルダを --ours で指定してください。",
+            )
+        if _manner(request.run) != _manner(request.ours):
+            raise BadInput(
+                f"「{request.ours}」は、書き方の設定（文体、数字の幅、年の表し方、番号、句読点）が違います。"
+                "取り込むと、ほとんどの文が書換えの提案になります。",
+                "--ours を付けずに実行すると、送ったときの書き方のまま新しい素案を作って取り込みます。",
             )
     if not request.returned.is_file():
         raise BadInput(
@@ -164,6 +170,13 @@ def _copy(returned: Path, target: Path) -> None:
         ) from error
 
 
+def _manner(run: Path) -> Any:
+    """How a run is written, as it recorded it."""
+    record = runs.read_json(run / runs.RUN_NAME)
+    plan = record.get("context") if isinstance(record, dict) else None
+    return plan.get("manner") if isinstance(plan, dict) else None
+
+
 def request_of(run: Path, out: Path) -> Request:
     """The request that made a run, to be made again. Raises BadInput where it cannot."""
     record = runs.read_json(run / runs.RUN_NAME)
@@ -178,6 +191,8 @@ def request_of(run: Path, out: Path) -> Request:
             out=out,
             options=ReadOptions.model_validate(options["reading"]),
             replies=run if (run / runs.PHRASING_NAME).is_file() else None,
+            # Another manner since would propose to rewrite every sentence that staff have before them.
+            manner=Manner.model_validate(record["context"]["manner"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadInput(

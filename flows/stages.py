@@ -33,6 +33,7 @@ from flows.model import (
     Finding,
     Group,
     Layout,
+    Manner,
     Mapping,
     Measure,
     Municipality,
@@ -93,6 +94,8 @@ class Request(Value):
     """A run whose recorded replies are used before the writer is asked."""
     confirmed: Path | None = None
     """庁内確認.xlsx of a merge, or the folder that has it: answers of staff, read beside the inputs."""
+    manner: Manner | None = None
+    """None: as municipality.yaml says. A draft that staff work on keeps the manner in which it was sent."""
 
 
 class Job(Value):
@@ -187,6 +190,8 @@ def examine(request: Request) -> tuple[Settings, Edition, tuple[Edition, ...]]:
 def prepare(request: Request) -> Prepared:
     """Settings, edition and the documents there are. Raises what `examine` raises."""
     settings, edition, also = examine(request)
+    if request.manner is not None:
+        settings = settings.model_copy(update=request.manner.model_dump())
     jobs, findings = _jobs(request)
     return Prepared(settings=settings, edition=edition, also=also, jobs=tuple(jobs), findings=tuple(findings))
 

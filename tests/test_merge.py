@@ -328,3 +328,37 @@ def test_a_newer_run_of_another_municipality_is_refused(run: Path, tmp_path: Pat
     (other / runs.DRAFT_NAME).write_text(draft.replace("汐見原市", "霧ヶ浜町"), encoding="utf-8")
     with pytest.raises(BadInput, match="霧ヶ浜町の素案"):
         merge(MergeRequest(run=run, returned=run / runs.DOCX_NAME, out=tmp_path / "out", ours=other))
+
+
+def test_other_settings_of_writing_since_leave_the_draft_of_staff_as_it_was_sent(tmp_path: Path) -> None:
+    """Width, style and form of years apply from the next draft on; a merge brings new evidence alone."""
+    city, nation = build(tmp_path / "in")
+    pipeline.draft(Request(inputs=city, guidance=nation, out=tmp_path / "run"), Direct())
+    (city / "municipality.yaml").write_text(
+        "prose: である\ndigits: 全角\nera: 西暦\nnumbering: 第1\npunctuation: ，。\nfonts: 游\npaper: B5縦\n",
+        encoding="utf-8",
+    )
+    path = returned(tmp_path / "run", tmp_path / "返却.docx")
+    outcome = merge(MergeRequest(run=tmp_path / "run", returned=path, out=tmp_path / "merged"))
+    assert (outcome.merged.updated, outcome.merged.conflicts, outcome.merged.added) == ((), (), ())
+    assert (tmp_path / "merged" / runs.DOCX_NAME).read_bytes() == path.read_bytes()
+
+    pipeline.draft(Request(inputs=city, guidance=nation, out=tmp_path / "new"), Direct())
+    assert verify_run(tmp_path / "new").problems == ()
+    text = (tmp_path / "new" / runs.DRAFT_NAME).read_text(encoding="utf-8")
+    assert "書かない窓口を２０２６年１０月から導入する。" in text
+    with pytest.raises(BadInput, match="書き方の設定"):
+        merge(
+            MergeRequest(run=tmp_path / "run", returned=path, ours=tmp_path / "new", out=tmp_path / "other")
+        )
+
+
+def test_another_layout_since_changes_nothing_in_the_file_of_staff(tmp_path: Path) -> None:
+    city, nation = build(tmp_path / "in")
+    pipeline.draft(Request(inputs=city, guidance=nation, out=tmp_path / "run"), Direct())
+    (city / "municipality.yaml").write_text("fonts: MS\npaper: A4横\nline_spacing: 狭い\n", encoding="utf-8")
+    pipeline.draft(Request(inputs=city, guidance=nation, out=tmp_path / "new"), Direct())
+    path = returned(tmp_path / "run", tmp_path / "返却.docx")
+    ours = MergeRequest(run=tmp_path / "run", returned=path, ours=tmp_path / "new", out=tmp_path / "merged")
+    merge(ours)
+    assert (tmp_path / "merged" / runs.DOCX_NAME).read_bytes() == path.read_bytes()

@@ -11,7 +11,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
+from flows.model import Chart
+from flows.resources import templates_dir
 from flows.text import fold
 from flows.writers import docx
 from flows.writers.docx.citations import with_places
@@ -21,7 +24,8 @@ from flows.writers.docx.outline import headings
 from flows.writers.docx.pagination import matched
 from tests.tools.docx_lint import W
 from tests.tools.office import PROGRAM, convert
-from tests.writers.specimen import edition, paragraph, plan, specimen
+from tests.writers.edits import rewritten
+from tests.writers.specimen import Blocks, edition, paragraph, plan, specimen
 
 pytestmark = [
     pytest.mark.office,
@@ -180,3 +184,62 @@ def test_a_broken_file_gives_no_pages(tmp_path: Path) -> None:
 def test_a_plan_with_one_heading_is_counted(tmp_path: Path) -> None:
     docx.write(plan(paragraph("甲。")), tmp_path / "a.docx", edition=edition(), paginate=docx.count_pages)
     assert _contents(tmp_path / "a.docx") == "第1章\t計画\t1"
+
+
+def _fonts(pdf: Path) -> set[str]:
+    """The families of the typefaces in which a file is printed."""
+    found = set()
+    for page in PdfReader(pdf).pages:
+        for font in page.get("/Resources", {}).get("/Font", {}).values():
+            name = str(font.get_object()["/BaseFont"]).rpartition("+")[2]
+            found.add(name.lstrip("/").split("-")[0])
+    return found
+
+
+def _text(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    found = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return fold(found)
+
+
+def test_a_theme_that_staff_swap_reaches_headings_tables_and_charts_as_printed(folder: Path) -> None:
+    """All Mincho in the theme: no Gothic is left on paper, and no word has changed."""
+    cells = [["指標", "令和5年度", "令和6年度", "令和7年度"], ["件数", "10", "20", "30"]]
+    table = Blocks("body").table(cells, "実績").model_copy(update={"chart": Chart.LINE})
+    draft = plan(paragraph("窓口を改めます。"), table)
+
+    def mincho(parts: dict[str, bytes]) -> None:
+        theme = parts["word/theme/theme1.xml"]
+        parts["word/theme/theme1.xml"] = theme.replace(b"BIZ UDGothic", b"BIZ UDMincho Medium")
+        styles = parts["word/styles.xml"]
+        parts["word/styles.xml"] = styles.replace(b'w:sz w:val="36"', b'w:sz w:val="52"')
+
+    reference = folder / "reference.docx"
+    shutil.copyfile(templates_dir() / "word" / "reference.docx", reference)
+    printed = {}
+    for name, look in (("usual", reference), ("swapped", rewritten(reference, mincho, "swapped.docx"))):
+        path = folder / f"{name}-plan.docx"
+        docx.write(draft, path, edition=edition(), reference=look)
+        printed[name] = convert(path, "pdf", folder)
+    assert {"BIZUDGothic", "BIZUDMincho"} <= _fonts(printed["usual"])
+    assert {font for font in _fonts(printed["swapped"]) if "Gothic" in font} == set()
+    assert _text(printed["swapped"]) == _text(printed["usual"])
+    first, second = (zipfile.ZipFile(folder / f"{name}-plan.docx") for name in printed)
+    for part in ("word/document.xml", "word/charts/chart1.xml", "word/footnotes.xml"):
+        assert first.read(part) == second.read(part)
+
+
+def test_every_colour_of_styles_and_charts_is_the_themes(paginated: Path) -> None:
+    with zipfile.ZipFile(paginated) as archive:
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+        charts = [archive.read(name) for name in archive.namelist() if "charts/chart" in name]
+    own = [
+        etree.tostring(element)
+        for name in ("color", "shd")
+        for element in styles.iter(f"{W}{name}")
+        if not {f"{W}themeColor", f"{W}themeFill"} & set(element.attrib)
+    ]
+    assert own == []
+    assert charts
+    assert not any(b"srgbClr" in chart for chart in charts)
