@@ -234,6 +234,31 @@ def _cut_short(path: Path) -> Path:
     return path
 
 
+def _with_macros(path: Path) -> Path:
+    return _retyped(path, "document.main+xml", "document.macroEnabled.main+xml")
+
+
+def _workbook(path: Path) -> Path:
+    return _retyped(path, "wordprocessingml.document.main+xml", "spreadsheetml.sheet.main+xml")
+
+
+def _retyped(path: Path, old: str, new: str) -> Path:
+    desk = Desk.open(write(plan(), path), random.Random(0))  # noqa: S311 - edits, no secrets
+    types = desk.parts["[Content_Types].xml"].decode()
+    assert old in types
+    desk.parts["[Content_Types].xml"] = types.replace(old, new).encode()
+    return desk.save(path)
+
+
+def _strict(path: Path) -> Path:
+    desk = Desk.open(write(plan(), path), random.Random(0))  # noqa: S311 - edits, no secrets
+    body = etree.tostring(desk.document).replace(
+        W[1:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    )
+    desk.document = etree.fromstring(body)
+    return desk.save(path)
+
+
 def _raw(data: bytes) -> Callable[[Path], Path]:
     def make(path: Path) -> Path:
         path.write_bytes(data)
@@ -254,6 +279,9 @@ def _raw(data: bytes) -> Callable[[Path], Path]:
         (lambda path: _zip(path, {"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument", "Word 文書"),
         (lambda path: _zip(path, {"a.txt": b"x"}), "壊れている", "保存し直して"),
         (_other_city, "別の団体", "結果のフォルダ"),
+        (_with_macros, "マクロ付き", "Word 文書"),
+        (_workbook, "Word 文書ではありません", "加筆した Word ファイル"),
+        (_strict, "厳密な Open XML", "保存し直して"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_taken_back_is_refused_with_what_to_do(

@@ -51,16 +51,31 @@ class Package:
         return package
 
     def _check(self) -> None:
+        """Refuse what is no Word file that we can give back as one."""
         if "mimetype" in self.parts and b"opendocument" in self.parts["mimetype"]:
             raise BadInput(f"「{self.name}」は OpenDocument（.odt）です。", _SAVE_AS_DOCX)
         try:
             body = self.tree(self.main).find(qn("w:body"))
         except (KeyError, StopIteration) as error:
             raise BadInput(f"「{self.name}」は壊れているため読めません。", _REPAIR) from error
+        kind = self._kind()
+        if "spreadsheetml" in kind or "presentationml" in kind:
+            raise BadInput(
+                f"「{self.name}」は Word 文書ではありません（Excel か PowerPoint のファイルです）。",
+                "素案に加筆した Word ファイル（.docx）を指定してください。",
+            )
+        if "macroEnabled" in kind:
+            raise BadInput(f"「{self.name}」はマクロ付きの文書（.docm）です。", _SAVE_AS_DOCX)
         if body is None and _STRICT in self.parts[self.main][:4000]:
             raise BadInput(f"「{self.name}」は「厳密な Open XML」形式です。", _SAVE_AS_DOCX)
         if body is None:
             raise BadInput(f"「{self.name}」に本文がありません。", _REPAIR)
+
+    def _kind(self) -> str:
+        """The content type of the document part; empty where the file does not say."""
+        name = "[Content_Types].xml"
+        parts = self.tree(name) if name in self.parts else []
+        return next((get(p, "ContentType") for p in parts if get(p, "PartName") == f"/{self.main}"), "")
 
     @property
     def main(self) -> str:

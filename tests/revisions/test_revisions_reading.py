@@ -349,3 +349,64 @@ def test_a_new_table_a_new_row_and_a_filled_cell_come_as_tracked_changes(base: P
     assert found[at + 3] == "待ち時間"
     assert len(merged.updated) == 4
     assert STAFF not in str(merged) and WHEN
+
+
+def test_parts_that_nobody_knows_are_kept_byte_for_byte(base: Path, ours: Path, tmp_path: Path) -> None:
+    strange = b"\x00\x01 some other program's"
+
+    def change(desk: Desk) -> None:
+        desk.parts["word/strange.bin"] = strange
+        desk.parts["customXml/item9.xml"] = b"<other xmlns='urn:other'>\xe5\xba\x81</other>"
+
+    _, path, out = both(base, ours, tmp_path, change)
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(out) as after:
+        for name in ("word/strange.bin", "customXml/item9.xml", "word/styles.xml", "word/settings.xml"):
+            assert before.read(name) == after.read(name)
+
+
+@pytest.mark.parametrize("wrapper", ["fldSimple", "sdt"])
+def test_words_in_fields_and_controls_are_read_and_never_struck(
+    base: Path, ours: Path, tmp_path: Path, wrapper: str
+) -> None:
+    def change(desk: Desk) -> None:
+        here = run(desk, SENTENCE)
+        made = etree.Element(f"{W}{wrapper}")
+        here.addprevious(made)
+        if wrapper == "sdt":
+            etree.SubElement(made, f"{W}sdtContent").append(here)
+        else:
+            made.set(f"{W}instr", "QUOTE")
+            made.append(here)
+
+    merged, path, out = both(base, ours, tmp_path, change)
+    assert [(told.staff, told.proposed) for told in merged.conflicts] == [(SENTENCE, NEW)]
+    assert lines(out) == lines(path)
+
+
+def test_two_texts_that_staff_joined_are_both_found_and_both_take_the_news(
+    base: Path, tmp_path: Path
+) -> None:
+    other = "毎年度の予算編成に反映します。"
+    new = write(said(said(plan(), NEW), other.replace("毎年度", "毎年"), other), tmp_path / "new.docx")
+
+    def change(desk: Desk) -> None:
+        first, second = paragraph(desk, SENTENCE), paragraph(desk, other)
+        first.extend([child for child in second if child.tag != f"{W}pPr"])
+        second.getparent().remove(second)
+
+    merged, _, out = both(base, new, tmp_path, change)
+    assert (merged.deleted, merged.conflicts, merged.added, merged.unmarked) == ((), (), (), ())
+    assert NEW + other.replace("毎年度", "毎年") in lines(out, accept=True)
+
+
+def test_words_in_a_text_box_are_kept_and_told(base: Path, ours: Path, tmp_path: Path) -> None:
+    def change(desk: Desk) -> None:
+        box = etree.fromstring(
+            f'<w:r xmlns:w="{W[1:-1]}"><w:pict><w:txbxContent><w:p><w:r><w:t>庁内の囲み記事</w:t></w:r></w:p>'
+            "</w:txbxContent></w:pict></w:r>"
+        )
+        paragraph(desk, SENTENCE).append(box)
+
+    merged, _, out = both(base, ours, tmp_path, change)
+    assert "庁内の囲み記事" in {told.staff for told in merged.added}
+    assert "庁内の囲み記事" in lines(out, accept=True)
