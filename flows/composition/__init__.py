@@ -38,6 +38,7 @@ from flows.model import (
     Period,
     Schedule,
     Section,
+    Stance,
 )
 from flows.text import fold
 
@@ -135,9 +136,11 @@ class _Composer:
         blocks = list(special(build)) if special else []
         if outline.key not in _MADE:
             blocks += self._statements.of(build, self._evidence.for_section(outline), word("role.statement"))
-        if not blocks and self._context.proposals:
-            blocks += proposals(build, outline.needs)
-        if not blocks and outline.needs:
+        # What was computed answers none of the questions that the section asks.
+        silent = all(block.stance is Stance.ESTIMATE for block in blocks)
+        proposed = list(proposals(build, outline.needs)) if silent and self._context.proposals else []
+        blocks += proposed
+        if silent and not proposed and outline.needs:
             needs = "／".join(outline.needs)
             blocks.append(build.todo(word("todo.section", needs=needs)))
         elif not blocks and not introduced:

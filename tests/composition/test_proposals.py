@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from city_papers import CITY, Papers
+from tables_of_municipalities import document
 
-from flows.composition import Context, Wording, compose
+from flows.composition import Context, Wording, compose, forms
 from flows.composition.proposals import every, lead, proposed
 from flows.editions import load
 from flows.model import BlockStatus, Draft, DraftBlock, Role, Stance
+from flows.statistics import find
 from flows.verification import Outcome, Texts, verify
 
 Made = Callable[[Papers], Context]
@@ -91,3 +93,13 @@ def test_the_gate_knows_a_proposal_by_its_words_and_its_stance(papers: Papers, c
     assert len(faults(with_first(stance=None))) == 1
     assert len(faults(with_first(text="研修を毎月行います。"))) == 1
     assert len(faults(with_first(text=lead()))) == 1
+
+
+def test_what_is_only_computed_still_asks_and_proposes(papers: Papers, context: Made) -> None:
+    head = ("指標名", "単位", "現状値（令和５年度）", "目標値（令和11年度）")
+    goals = document((head, ("オンライン手続の数", "手続", "40", "120")), path="計画.pdf")
+    documents = [*papers.documents, goals]
+    facts = find(documents, CITY, forms())
+    draft = compose(context(papers), documents, papers.passages, papers.mapping, facts)
+    stances = [block.stance for block in section(draft, "promotion.progress")]
+    assert stances == [Stance.ESTIMATE, None, *[Stance.PROPOSAL] * len(proposed("promotion.progress")), None]
