@@ -159,8 +159,9 @@ def _asides(text: str, mentions: list[Years]) -> list[Years]:
     merged: list[Years] = []
     for year in mentions:
         last = merged[-1] if merged else None
-        if last and last.first == year.first and _ASIDE_OPEN.fullmatch(text, last.end, year.start):
-            close = _ASIDE_CLOSE.match(text, year.end)
+        close = _ASIDE_CLOSE.match(text, year.end)
+        said = close or year.fiscal is not None
+        if last and said and last.first == year.first and _ASIDE_OPEN.fullmatch(text, last.end, year.start):
             fiscal = year.fiscal if last.fiscal is None else last.fiscal
             merged[-1] = replace(last, fiscal=fiscal, end=close.end() if close else year.end)
         else:

@@ -153,3 +153,8 @@ def test_a_date_in_both_forms_is_one_date() -> None:
 def test_a_year_behind_either_comma_is_a_year() -> None:
     assert [year.first for year in years("保有率は，2026年度末に，令和9年度より")] == [2026, 2027]
     assert years("1,2026年") == ()
+
+
+def test_a_figure_with_a_unit_in_brackets_is_no_second_form_of_the_year() -> None:
+    assert years("令和8年度（2026%）")[0].text == "令和8年度"
+    assert years("令和8年度（2026）")[0].text == "令和8年度（2026）"
