@@ -135,7 +135,9 @@ class _Composer:
         special = self._special.get(outline.key)
         blocks = list(special(build)) if special else []
         if outline.key not in _MADE:
-            blocks += self._statements.of(build, self._evidence.for_section(outline), word("role.statement"))
+            said = self._statements.of(build, self._evidence.for_section(outline), word("role.statement"))
+            # Beside a table of its own the section needs no reference to others.
+            blocks += [block for block in said if not (blocks and block.refers)]
         # What was computed answers none of the questions that the section asks.
         silent = all(block.stance is Stance.ESTIMATE for block in blocks)
         proposed = list(proposals(build, outline.needs)) if silent and self._context.proposals else []

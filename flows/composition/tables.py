@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flows.composition.blocks import Builder, cite, unique
+from flows.composition.drawings import drawing, shares_of
 from flows.composition.evidence import Evidence
 from flows.composition.wording import Context, kind_name, mark_of, word
 from flows.model import (
     Budget,
-    Chart,
     Citation,
     DraftBlock,
     DraftBlockKind,
@@ -23,7 +23,7 @@ from flows.model import (
     Schedule,
     Span,
 )
-from flows.text import era_name, fiscal_years, fold, years
+from flows.text import era_name, fiscal_years, fold
 
 
 class Citing:
@@ -173,7 +173,9 @@ def indicators(
     else:
         columns.append("department")
         widths.append(1.9)
-    return build.table([word(f"head.{each}") for each in columns], rows, slot=slot, widths=widths, name=name)
+    table = build.table([word(f"head.{each}") for each in columns], rows, slot=slot, widths=widths, name=name)
+    unit, values = columns.index("unit"), (columns.index("baseline"), columns.index("target"))
+    return table.model_copy(update={"chart": shares_of(table, unit, values)})
 
 
 def _indicator_row(
@@ -246,7 +248,6 @@ def _schedule_row(
 
 _MOST_ROWS = 20
 _MOST_COLUMNS = 8
-_FEWEST_POINTS = 3
 
 
 def copied(build: Builder, rows: Sequence[Passage], slot: str) -> Iterator[DraftBlock]:
@@ -267,13 +268,7 @@ def copied(build: Builder, rows: Sequence[Passage], slot: str) -> Iterator[Draft
     ]
     widths = (3.0, *(1.0 for _ in range(columns - 1))) if columns > 2 else (3.0, 4.0)
     table = build.grid(cells, header_rows=_header_rows(rows), slot=slot, widths=widths)
-    yield table.model_copy(update={"chart": Chart.LINE}) if _over_years(rows) else table
-
-
-def _over_years(rows: Sequence[Passage]) -> bool:
-    """Whether the table follows figures over years: a line shows them best."""
-    named = [row for row in rows if row.cells and len(years(row.cells[0])) == 1]
-    return len(named) >= _FEWEST_POINTS and len(named) >= len(rows) - 2
+    yield table.model_copy(update={"chart": drawing(table)})
 
 
 def _copied_cell(build: Builder, row: Passage, column: int, slot: str, key: str) -> DraftBlock:

@@ -9,6 +9,7 @@ from flows.model.draft import (
     Draft,
     DraftBlock,
     DraftBlockKind,
+    Drawing,
     Section,
     Stance,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "Draft",
     "DraftBlock",
     "DraftBlockKind",
+    "Drawing",
     "DxplanError",
     "Edition",
     "Entry",

@@ -43,12 +43,25 @@ class DraftBlockKind(StrEnum):
 
 
 class Chart(StrEnum):
-    """How a table's figures are drawn over it (図)."""
+    """How figures are drawn (図)."""
 
     LINE = "line"
     """折れ線: a series over years"""
     BAR = "bar"
     """棒: values side by side"""
+
+
+class Drawing(Value):
+    """Which figures of a table are drawn under it, and how. Rows and columns are counted from 0, heads included."""
+
+    kind: Chart
+    rows: tuple[int, ...] = ()
+    """Empty: all below the heads."""
+    columns: tuple[int, ...] = ()
+    """Empty: all but the first that hold figures."""
+    down: bool = False
+    """The first column names the points and each column is a series; else the heads name the points, the rows are
+    series."""
 
 
 class Citation(Value):
@@ -87,9 +100,8 @@ class DraftBlock(Value):
     header_rows: int = 0
     widths: tuple[float, ...] = ()
     """Tables: relative column widths."""
-    chart: Chart | None = None
-    """Tables: drawn as a chart as well. The head row names the points, the first column the series; what is no number
-    is a gap."""
+    chart: Drawing | None = None
+    """Tables: drawn as a chart as well; what is no number is a gap."""
     refers: str = ""
     """Section.key of the section that the text names by its title (相互参照)."""
     inputs: str = ""

@@ -11,6 +11,7 @@ from flows.model import (
     Draft,
     DraftBlock,
     DraftBlockKind,
+    Drawing,
     Edition,
     Section,
     Stance,
@@ -216,7 +217,7 @@ def _status() -> Iterator[Section]:
              ["電子申請の割合", ("18.2", cited(OLD_PLAN, 22, "18.2", "20")), ("24.9", cited(OLD_PLAN, 22, "24.9", "20")), "31.5"],
              ["カード保有率", ("71.0", cited(OLD_PLAN, 22, "71.0", "20")), ("77.2", cited(OLD_PLAN, 22, "77.2", "20")), ("81.4", rate)]],
             "指標", widths=(3, 2, 2, 2),
-        ).model_copy(update={"chart": Chart.LINE}),
+        ).model_copy(update={"chart": Drawing(kind=Chart.LINE)}),
     )  # fmt: skip
     b = Blocks("status.previous")
     yield _section(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
-from flows.model import Chart, DraftBlock
+from flows.model import Chart, DraftBlock, Drawing
 from flows.writers import docx
 from flows.writers.docx.charts import Figures, figures, number, workbook
 from tests.tools.docx_lint import lint
@@ -30,7 +30,7 @@ def _table(kind: Chart | None = Chart.LINE, *rows: list[str]) -> DraftBlock:
         ["保有率", "％", "71.0％", "77.2％", "81.4％"],
         ["備考のみ", "", "なし", "1", ""],
     )
-    return Blocks("k").table(list(cells), "指標").model_copy(update={"chart": kind})
+    return Blocks("k").table(list(cells), "指標").model_copy(update={"chart": kind and Drawing(kind=kind)})
 
 
 def _written(path: Path, *blocks: DraftBlock) -> dict[str, bytes]:

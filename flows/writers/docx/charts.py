@@ -8,6 +8,7 @@ equal bytes.
 import re
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -40,23 +41,38 @@ class Figures:
 
 
 def figures(block: DraftBlock) -> Figures | None:
-    """The figures of a table; None when there are not at least two in some row, or too many rows for one picture.
-
-    Columns without any number (units, departments) are left out.
-    """
-    if not block.header_rows or len(block.rows) <= block.header_rows:
+    """The figures that are drawn of a table; None when no series has two of them, or there are too many series."""
+    plan = block.chart
+    if plan is None or not block.header_rows:
         return None
-    head, rows = block.rows[block.header_rows - 1], block.rows[block.header_rows :]
-    table = [[number(row[at].text) if at < len(row) else None for at in range(len(head))] for row in rows]
-    columns = [at for at in range(1, len(head)) if any(values[at] is not None for values in table)]
-    series = tuple(
-        (clean(row[0].text), tuple(values[at] for at in columns))
-        for row, values in zip(rows, table, strict=True)
-        if sum(values[at] is not None for at in columns) > 1
+    rows = plan.rows or tuple(range(block.header_rows, len(block.rows)))
+    table = {(at, column): number(cell.text) for at in rows for column, cell in enumerate(block.rows[at])}
+    width = max((len(row) for row in block.rows), default=0)
+    columns = plan.columns or tuple(
+        c for c in range(1, width) if any(table.get((r, c)) is not None for r in rows)
     )
+    heads = dict(zip(columns, _heads(block, columns), strict=True))
+    names = {at: clean(block.rows[at][0].text) for at in rows}
+    if plan.down:
+        drawn = [(heads[c], tuple(table.get((r, c)) for r in rows)) for c in columns]
+    else:
+        drawn = [(names[r], tuple(table.get((r, c)) for c in columns)) for r in rows]
+    series = tuple((name, values) for name, values in drawn if sum(value is not None for value in values) > 1)
     if not 0 < len(series) <= _MOST_SERIES:
         return None
-    return Figures(tuple(clean(head[at].text) for at in columns), series)
+    return Figures(tuple(names.values()) if plan.down else tuple(heads.values()), series)
+
+
+def _heads(block: DraftBlock, columns: Sequence[int]) -> list[str]:
+    """What the heads call each column: a head over several counts for all of them, what all share is left out."""
+    levels = []
+    for row in block.rows[: block.header_rows]:
+        spread: list[str] = []
+        for cell in row:
+            spread.append(clean(cell.text) or (spread[-1] if spread else ""))
+        levels.append([spread[column] if column < len(spread) else "" for column in columns])
+    telling = [level for level in levels if len(set(level)) > 1] or levels[-1:]
+    return [" ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*telling, strict=True)]
 
 
 def number(text: str) -> float | None:
@@ -79,16 +95,17 @@ class Charts:
 
     def paragraph(self, block: DraftBlock, title: str, width: int) -> Element | None:
         """The paragraph with the chart; None when the table has nothing to draw. `width` in twentieths of a point."""
-        drawn = figures(block) if block.chart else None
+        drawn = figures(block)
         if drawn is None or block.chart is None:
             return None
+        kind = block.chart.kind
         self._count += 1
         name = f"word/charts/chart{self._count}.xml"
         book = f"word/embeddings/chart{self._count}.xlsx"
         self.package.add_bytes(book, "workbook", workbook(drawn), owner=name)
-        key = self.package.add(name, "chart", _chart(drawn, block.chart))
+        key = self.package.add(name, "chart", _chart(drawn, kind))
         return paragraph(
-            self.style, el("w:r", None, _drawing(self._count, key, _description(title, block.chart), width))
+            self.style, el("w:r", None, _drawing(self._count, key, _description(title, kind), width))
         )
 
 

@@ -73,7 +73,7 @@ def estimate_pages(headings: Sequence[Heading], room: Room | None = None) -> lis
             if block.rows and is_wide(block):
                 sheet.landscape(_rows(block, room.wide))
             elif block.rows:
-                if block.chart and figures(block):
+                if figures(block):
                     sheet.keep(_CHART)
                     sheet.add(_CHART)
                 rows = [height + notes for height, notes in _rows(block, room.width)]
