@@ -176,6 +176,7 @@ def test_a_sentence_about_the_previous_plan_is_kept_for_its_assessment(papers: P
     ("listed", "stated"),
     [
         ("• 窓口を改めます。", "窓口を改めます。"),
+        ("◦ 窓口を改めます。", "窓口を改めます。"),
         ("（３） 窓口の予約を計画の柱に加える。", "窓口の予約を計画の柱に加えます。"),
         ("(1)外部の人材を配置する。", "外部の人材を配置します。"),
         ("① 窓口を一つにまとめる。", "窓口を一つにまとめます。"),
@@ -201,6 +202,8 @@ def test_a_statement_loses_the_number_of_its_list_and_its_speaker_but_no_figure(
         "データ操作にて行う作業をソフトウェアによる自動的操作によ",
         "市民の利便性を高めるために各課の職員が",
         "図表１ 推進体制のあらましと各組織の役割を示す図",
+        "スマートフォンを使えない高齢者にも配慮した窓口にしてもらいたい。",
+        "申請書に必要な事項を記入していただき、窓口で申請してください。",
     ],
 )
 def test_what_breaks_off_or_is_a_caption_is_no_statement(
