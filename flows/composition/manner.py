@@ -3,12 +3,13 @@
     Pen      text → text      prose, years, digits, commas; never inside 「」『』, never within a name
     written  Draft → Draft    every title, block and cell by what it is
 
-Fixed wording and the statements of the municipality's own sources follow the settings. To the letter stay: the quotes of
-footnotes, sentences of national documents, computed sentences (the gate renders them anew), names that others have given
-(files, documents, national items, the plan's own title). A cell is never a sentence: its endings stay. A note to staff
+Fixed wording, computed sentences and the statements of the municipality's own sources follow the settings. To the letter
+stay: the quotes of footnotes, sentences of national documents, names that others have given (files, documents, national
+items, the plan's own title). A cell is never a sentence: its endings stay. A note to staff
 (要確認) is no prose of the plan: its endings stay.
 
-The same Pen makes the register of fixed wording, so what the gate accepts is what stands in the draft. All of it is
+The same Pen makes the register of fixed wording and writes the sentences that the gate renders anew, so what the gate
+accepts is what stands in the draft. A computed sentence is the plan's own whatever table it cites. All of it is
 idempotent; years, dates and figures keep their values.
 """
 
@@ -74,7 +75,9 @@ def _block(block: DraftBlock, pen: Pen, national: frozenset[str]) -> DraftBlock:
         rows = tuple(tuple(_block(cell, pen, national) for cell in row) for row in block.rows)
         text = "\n".join("\t".join(cell.text for cell in row) for row in rows)
         return block if rows == block.rows else block.model_copy(update={"rows": rows, "text": text})
-    if block.computation is not None or any(c.sha256 in national for c in block.citations):
+    if block.computation is not None:
+        return block.model_copy(update={"text": pen.sentence(block.text)})
+    if any(c.sha256 in national for c in block.citations):
         return block
     is_prose = block.status is BlockStatus.TEMPLATE or (
         block.status is not BlockStatus.TODO and block.kind in _PROSE

@@ -163,6 +163,7 @@ class Wording:
         """What may stand in the draft in a fixed form only: proposals, and sentences with holes."""
         return Forms(
             patterns=patterns(),
+            in_manner=self.pen.sentence,
             proposals=tuple(map(self.pen.sentence, (*every(), *measure_words.proposals()))),
             headings=tuple(
                 self.pen.phrase(measure_words.heading(*measure)) for measure in self.context.numbered

@@ -12,6 +12,7 @@ meet; of a table of municipalities a hole takes only the row of whose it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from pydantic import Field
@@ -118,6 +119,11 @@ class Pattern(Value):
         return words.format_map({**holes, **bare, **dict(computation.results)})
 
 
+def as_it_is(text: str) -> str:
+    """The sentence in the manner of the pattern."""
+    return text
+
+
 class Forms(Value):
     """All that may stand in the draft in a fixed form only."""
 
@@ -126,6 +132,8 @@ class Forms(Value):
     patterns: tuple[Pattern, ...] = ()
     headings: tuple[str, ...] = ()
     """Heads of measure sheets with the number that the plan gives them; behind it stands the cited name."""
+    in_manner: Callable[[str], str] = as_it_is
+    """A sentence of a pattern as the plan writes it (文体, 数字, 年, 句読点); it keeps every year, date and figure."""
 
     def pattern(self, name: str) -> Pattern | None:
         """The pattern of that name."""

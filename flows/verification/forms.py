@@ -3,12 +3,13 @@
 Nothing is believed but the pattern's name: each figure must be a cell of one and the same row (or of the row of the
 nation or prefecture where the pattern says so), under heads that say what the pattern wants, with its unit; each year
 must be that of the heads over its figure, each date must stand in the row or over the table and agree with that year;
-the results are computed anew; and the sentence must be what the pattern makes of all that, to the letter. Rows of other
-municipalities are not there for the gate at all.
+the results are computed anew; and the sentence must be what the pattern makes of all that in the plan's manner, to the
+letter. The manner is not believed either: it may change no year, date or figure. Rows of other municipalities are not
+there for the gate at all.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from flows.grids import Grid
@@ -28,7 +29,7 @@ from flows.model import (
     WordHole,
     WordKind,
 )
-from flows.text import dates, fold, numbers, years
+from flows.text import dates, fold, numbers, same_figures, years
 from flows.verification.texts import Texts
 from flows.verification.verdicts import Fault
 
@@ -51,7 +52,7 @@ def form_faults(block: DraftBlock, forms: Forms, texts: Texts) -> Iterator[Fault
         yield Fault(reason=f"「{pattern.name}」に要る数値や言葉がそろっていません")
         return
     proof = _Proof(pattern, computation, block.citations, texts)
-    yield from proof.of_sentence(block.text)
+    yield from proof.of_sentence(block.text, forms.in_manner)
     if not any(proof.holds(grid, row) for grid in proof.grids() for row in grid.body):
         yield Fault(reason="数値が、自治体の行の、その見出しのセルにありません", token=block.text[:40])
 
@@ -94,8 +95,8 @@ class _Proof:
             if grid.localities or not guidance:
                 yield grid
 
-    def of_sentence(self, text: str) -> Iterator[Fault]:
-        """Results, and the words round them."""
+    def of_sentence(self, text: str, in_manner: Callable[[str], str]) -> Iterator[Fault]:
+        """Results, and the words round them in the plan's manner."""
         values = {name: numbers(each.text)[0].value for name, each in self._figures.items()}
         sign = 0
         for step, (name, shown) in zip(self._pattern.steps, self._computation.results, strict=True):
@@ -104,8 +105,11 @@ class _Proof:
                 yield Fault(reason=f"計算の結果「{shown}」（{name}）が合いません", token=shown)
                 return
             sign = sign or ((result > 0) - (result < 0) if step is self._pattern.steps[0] else 0)
-        if self._pattern.rendered(self._computation, sign) != text:
+        rendered = self._pattern.rendered(self._computation, sign)
+        if in_manner(rendered) != text:
             yield Fault(reason="文が、決まった形と一致しません", token=text[:40])
+        elif not same_figures(text, rendered):
+            yield Fault(reason="書き方をそろえたときに、数値か年が変わりました", token=text[:40])
 
     def _result(self, step: Step, values: Mapping[str, Decimal]) -> Decimal | None:
         if step.kind is StepKind.YEARS:

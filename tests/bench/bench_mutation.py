@@ -22,7 +22,7 @@ from flows import runs
 from flows.checking import recorded_context
 from flows.cli.places import default_guidance, default_inputs
 from flows.composition import Wording
-from flows.model import BlockStatus, Document, Draft, DraftBlock, Forms, Municipality, Section
+from flows.model import BlockStatus, Computation, Document, Draft, DraftBlock, Forms, Municipality, Section
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
 from flows.stages import Request
@@ -260,16 +260,23 @@ def fixed_wording(block: DraftBlock, rng: random.Random, _: Run) -> Iterator[Dra
     yield with_text(block, at, at, rng.choice(["新", "未", "5", "市"]))
 
 
-def computed(block: DraftBlock, rng: random.Random, _: Run) -> Iterator[DraftBlock]:
-    """An operand, a result or a word of a computation changed: in the record alone, and in sentence and record alike."""
+def computed(block: DraftBlock, rng: random.Random, run: Run) -> Iterator[DraftBlock]:
+    """An operand, a result or a word of a computation changed: in the record alone, and in sentence and record alike.
+
+    The sentence that agrees with the changed record is written in the manner of the plan.
+    """
     made = block.computation
-    if made is None:
+    pattern = run.forms.pattern(made.pattern) if made else None
+    if made is None or pattern is None:
         return
-    shown = [(figure.text, figure.text) for figure in made.figures]
-    shown += [(word.text, word.text) for word in made.words] + [
-        (result, result) for _, result in made.results
-    ]
-    for text, _same in shown:
+
+    def told(record: Computation, sign: int) -> str:
+        return run.forms.in_manner(pattern.rendered(record, sign))
+
+    sign = next(sign for sign in (1, -1, 0) if told(made, sign) == block.text)
+    shown = [filled.text for filled in (*made.figures, *made.words)]
+    shown += [result for _, result in made.results]
+    for text in shown:
         for match in re.finditer("[0-9]", text):
             new = text[: match.start()] + other_digit(match[0], rng) + text[match.end() :]
             record = type(made).model_validate_json(
@@ -277,7 +284,7 @@ def computed(block: DraftBlock, rng: random.Random, _: Run) -> Iterator[DraftBlo
             )
             if record != made:
                 yield block.model_copy(update={"computation": record})
-                yield block.model_copy(update={"computation": record, "text": block.text.replace(text, new)})
+                yield block.model_copy(update={"computation": record, "text": told(record, sign)})
     yield block.model_copy(update={"computation": None})
 
 
