@@ -12,7 +12,7 @@ The stages, in order, each a room of its own that imports no other room:
     verification   Draft → Verdict…           the gate: what cannot be checked does not leave unmarked
     writers/       Draft → file               素案.docx and its companions
 
-Imports go one way: __main__ → cli → draft, serve → pipeline → runs → rooms → text → model.
+Imports go one way: __main__ → cli → draft, serve → pipeline → stages, finishing → preparing → runs → rooms → text → model.
 Only draft and serve know Prefect.
 """
 

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from flows import pipeline, prefect_home
-from flows.stages import Outcome, Request
+from flows.preparing import Request
+from flows.recording import Outcome
 
 _HOME = prefect_home.settle()
 

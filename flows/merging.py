@@ -21,10 +21,10 @@ from flows.model import BadInput, Manner, Value
 from flows.model.hearing import PlaceKey
 from flows.phrasing import Service
 from flows.pipeline import Direct, Runner
+from flows.preparing import Request
 from flows.readers import ReadOptions
 from flows.revisions import Merged, machine_texts
 from flows.revisions import merge as merge_files
-from flows.stages import Request
 from flows.writers.xlsx import Confirmed, Question, asked, read_confirmed, write_confirmed
 
 REPORT_NAME = "取込み結果.html"

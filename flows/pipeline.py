@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
-from flows import runs, stages
+from flows import finishing, preparing, runs, stages
 from flows.composition import compose, with_lists
 from flows.facts import contradictions, find, vague
 from flows.polishing import polish
-from flows.stages import Clock, Outcome, Request, Work
+from flows.preparing import Request
+from flows.recording import Clock, Outcome, Work
 from flows.wording import findings as wording_findings
 
 T = TypeVar("T")
@@ -45,9 +46,9 @@ def draft(request: Request, runner: Runner) -> Outcome:
     def step(stage: str, name: str, work: Callable[[], R]) -> R:
         return clock.timed(stage, lambda: runner.step(name, work))
 
-    start = step("prepare", "準備", lambda: stages.prepare(request))
+    start = step("prepare", "準備", lambda: preparing.prepare(request))
     documents = clock.timed(
-        "read", lambda: runner.each("読み取り", stages.read, start.jobs, lambda job: job.name)
+        "read", lambda: runner.each("読み取り", preparing.read, start.jobs, lambda job: job.name)
     )
     municipality = stages.whose(documents, start.settings, request.inputs)
     edition = start.edition
@@ -104,7 +105,7 @@ def draft(request: Request, runner: Runner) -> Outcome:
         findings=(*findings, *(phrased.findings if phrased else ()), *wording_findings(wording, finished)),
     )
     folder = runs.folder_for(request.out, request.outputs, municipality.name, clock.started)
-    return runner.step("書き出し", lambda: stages.write(work, folder, clock))
+    return runner.step("書き出し", lambda: finishing.write(work, folder, clock))
 
 
 class Direct:

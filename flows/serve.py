@@ -19,7 +19,7 @@ from pathlib import Path
 
 from flows import prefect_home
 from flows.model import BadConfiguration, DxplanError
-from flows.stages import Request
+from flows.preparing import Request
 
 DEPLOYMENT = "dxplan"
 TIME_ZONE = "Asia/Tokyo"

@@ -14,13 +14,13 @@ from lxml import etree
 from openpyxl import load_workbook
 from small_city import build
 
-from flows import pipeline, runs, stages
+from flows import pipeline, preparing, runs
 from flows.__main__ import main
 from flows.checking import verify_run
 from flows.merging import MergeRequest, merge
 from flows.model import BadInput, BlockStatus, Draft
 from flows.pipeline import Direct
-from flows.stages import Request
+from flows.preparing import Request
 from flows.writers.xlsx import read_confirmed
 from tests.revisions.lab import Desk, W, lines, plan, write
 
@@ -213,7 +213,7 @@ def test_an_answer_names_the_file_and_its_date(rounds: dict[str, Path]) -> None:
 def test_answers_that_are_not_there_are_refused_with_what_to_do(tmp_path: Path) -> None:
     city, nation = build(tmp_path / "in")
     with pytest.raises(BadInput, match=r"庁内確認\.xlsx") as refused:
-        stages.prepare(Request(inputs=city, guidance=nation, confirmed=tmp_path))
+        preparing.prepare(Request(inputs=city, guidance=nation, confirmed=tmp_path))
     assert "--confirmed" in refused.value.remedy
 
 

@@ -11,7 +11,7 @@ from small_city import build
 from flows.model import DocumentKind, Origin, Passage, PassageKind, Span
 from flows.persons import names_somebody, without_persons
 from flows.pipeline import Direct, draft
-from flows.stages import Request
+from flows.preparing import Request
 
 COMMON = ("佐藤", "長谷川", "佐々木", "山田", "森田")
 RARE = ("霜鳥", "八重樫", "百目鬼")

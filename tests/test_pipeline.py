@@ -15,7 +15,8 @@ from flows import runs
 from flows.checking import verify_run
 from flows.model import BadConfiguration, BadInput, UnknownEdition
 from flows.pipeline import Direct, draft
-from flows.stages import Outcome, Request
+from flows.preparing import Request
+from flows.recording import Outcome
 
 pytestmark = pytest.mark.usefixtures("without_office")
 

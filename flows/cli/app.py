@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows import __version__, stages
+from flows import __version__, preparing
 from flows.checking import verify_run
 from flows.cli.japanese import Command, Group
 from flows.cli.options import (
@@ -33,10 +33,10 @@ from flows.municipalities import identify
 from flows.phrasing import service
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
+from flows.preparing import Request
 from flows.readers import ReadOptions
 from flows.reading import edition_from, read_to_json
 from flows.settings import SETTINGS_NAME, settings_text
-from flows.stages import Request
 
 _NAMES = {"help_option_names": ["--help", "-h"]}
 
@@ -113,7 +113,7 @@ def draft(
         writer=service(writer, writer_model, writer_timeout),
         replies=writer_replies,
     )
-    stages.examine(request)  # what is wrong with the call is said at once, not after Prefect has started
+    preparing.examine(request)  # what is wrong with the call is said at once, not after Prefect has started
     with progress() as tell:
         if no_prefect:
             outcome = draft_plan(request, Direct(tell))
@@ -152,7 +152,7 @@ def serve(
         options=ReadOptions(ocr="off" if no_ocr else "auto"),
         writer=service(writer, writer_model, writer_timeout),
     )
-    stages.examine(request)
+    preparing.examine(request)
     Console.print("Prefectの準備をしています（十数秒かかります）。")
     serve_plan(
         request,
@@ -173,9 +173,9 @@ def init(
         raise BadInput(
             f"「{path}」は既にあります。", "上書きはしません。直すときは、そのファイルを編集してください。"
         )
-    prepared = stages.prepare(Request(inputs=folder))
+    prepared = preparing.prepare(Request(inputs=folder))
     with progress() as tell:
-        documents = Direct(tell).each("読み取り", stages.read, prepared.jobs, lambda job: job.name)
+        documents = Direct(tell).each("読み取り", preparing.read, prepared.jobs, lambda job: job.name)
     municipality = identify(documents)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

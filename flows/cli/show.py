@@ -11,8 +11,8 @@ from rich.table import Table
 from flows.checking import Checked
 from flows.merging import REPORT_NAME, MergeOutcome
 from flows.model import DxplanError, Finding, Severity
+from flows.recording import Outcome
 from flows.runs import MERGE_NAME
-from flows.stages import Outcome
 
 _OUT = RichConsole(highlight=False)
 _ERR = RichConsole(stderr=True, highlight=False)

@@ -25,7 +25,7 @@ from flows.composition import Wording
 from flows.model import BlockStatus, Computation, Document, Draft, DraftBlock, Forms, Municipality, Section
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
-from flows.stages import Request
+from flows.preparing import Request
 from flows.text import fold, numbers, years
 from flows.verification import Outcome, Texts, clean_of, tally, verify
 from flows.verification.shown import Shown

@@ -33,7 +33,7 @@ from flows.phrasing.phrase import phrase
 from flows.pipeline import Direct
 from flows.pipeline import draft as draft_plan
 from flows.polishing import gate_over
-from flows.stages import Request
+from flows.preparing import Request
 
 Said = list[dict[str, Any]]
 Change = Callable[[str, random.Random], str]

@@ -16,7 +16,7 @@ import pypdfium2
 from flows import runs
 from flows.cli.places import default_guidance, default_inputs
 from flows.pipeline import Direct, draft
-from flows.stages import Request
+from flows.preparing import Request
 
 
 def bare(folders: list[Path]) -> tuple[int, float]:

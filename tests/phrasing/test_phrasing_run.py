@@ -16,7 +16,8 @@ from flows.merging import MergeRequest, merge
 from flows.model import BadInput
 from flows.phrasing import KEY_NAME, Limits, Service
 from flows.pipeline import Direct, draft
-from flows.stages import Outcome, Request
+from flows.preparing import Request
+from flows.recording import Outcome
 
 pytestmark = pytest.mark.usefixtures("without_office")
 
