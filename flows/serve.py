@@ -75,6 +75,7 @@ def _absolute(request: Request) -> Request:
         update={
             "inputs": request.inputs.resolve(),
             "guidance": request.guidance.resolve() if request.guidance else None,
+            "confirmed": request.confirmed.resolve() if request.confirmed else None,
             "outputs": request.outputs.resolve(),
         }
     )

@@ -13,6 +13,8 @@ import pytest
 from small_city import build
 
 from flows.__main__ import main
+from flows.preparing import Request
+from flows.serve import _absolute
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +86,21 @@ def test_a_schedule_that_cannot_be_read_is_refused(
     monkeypatch.setattr(sys, "argv", ["dxplan", "serve", str(city), "--cron", "毎朝5時"])
     assert main() == 2
     assert "実行時刻「毎朝5時」を読めません" in capsys.readouterr().err
+
+
+def test_answers_that_are_not_there_are_said_before_the_schedule_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    city, nation = build(tmp_path / "in")
+    words = ["serve", str(city), "--guidance", str(nation), "--confirmed", str(tmp_path / "ない.xlsx")]
+    monkeypatch.setattr(sys, "argv", ["dxplan", *words])
+    assert main() == 2
+    assert "ない.xlsx" in capsys.readouterr().err
+
+
+def test_the_answers_stand_wherever_a_scheduled_run_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    request = Request(inputs=Path("in"), confirmed=Path("庁内確認.xlsx"))
+    assert _absolute(request).confirmed == tmp_path.resolve() / "庁内確認.xlsx"

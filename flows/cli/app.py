@@ -10,6 +10,7 @@ from flows.checking import verify_run
 from flows.cli.japanese import Command, Group
 from flows.cli.options import (
     Also,
+    ConfirmedAnswers,
     EditionName,
     Folder,
     Guidance,
@@ -79,14 +80,7 @@ def draft(
     edition: EditionName = "",
     also: Also = None,
     out: Out = None,
-    confirmed: Annotated[
-        Path | None,
-        typer.Option(
-            "--confirmed",
-            help="庁内で「要確認」に記入された内容（dxplan merge が作る庁内確認.xlsx か、そのあるフォルダ）。",
-            show_default=False,
-        ),
-    ] = None,
+    confirmed: ConfirmedAnswers = None,
     no_prefect: NoPrefect = False,
     no_ocr: NoOcr = False,
     writer: WriterAddress = "",
@@ -136,6 +130,7 @@ def serve(
     guidance: Guidance = None,
     edition: EditionName = "",
     also: Also = None,
+    confirmed: ConfirmedAnswers = None,
     no_ocr: NoOcr = False,
     writer: WriterAddress = "",
     writer_model: WriterModel = "",
@@ -149,10 +144,12 @@ def serve(
         guidance=guidance or default_guidance(),
         edition=edition,
         also=tuple(also or ()),
+        confirmed=confirmed,
         options=ReadOptions(ocr="off" if no_ocr else "auto"),
         writer=service(writer, writer_model, writer_timeout),
     )
     preparing.examine(request)
+    preparing.confirmed_file(request.confirmed)
     Console.print("Prefectの準備をしています（十数秒かかります）。")
     serve_plan(
         request,

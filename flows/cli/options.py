@@ -22,6 +22,14 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", help="結果のフォルダ。省略すると outputs の下に作る。", show_default=False),
 ]
+ConfirmedAnswers = Annotated[
+    Path | None,
+    typer.Option(
+        "--confirmed",
+        help="庁内で「要確認」に記入された内容（dxplan merge が作る庁内確認.xlsx か、そのあるフォルダ）。",
+        show_default=False,
+    ),
+]
 NoPrefect = Annotated[
     bool, typer.Option("--no-prefect", help="Prefectを使わずに直接実行する（結果は同じ）。")
 ]

@@ -7,7 +7,9 @@ nowhere is told, never dropped in silence.
 
 from dataclasses import dataclass, field
 
+from flows.revisions.charts import under
 from flows.revisions.copying import Copier
+from flows.revisions.drawing import Drawer
 from flows.revisions.manifest import Entry, History
 from flows.revisions.notes import Notes
 from flows.revisions.ooxml import Element, climb, is_a, qn
@@ -25,7 +27,7 @@ _COLUMNS_BOTH = (
     "表の列の構成が変わりましたが、前の表には庁内の加筆があるため、そのまま残し、下に新しい表を置きました。"
     "加筆を新しい表に写すか、新しい表を元に戻すかを決めてください。\n"
 )
-_CHART = "この表の図（グラフ）は加えていません。要るときは、新しい素案の図を写してください。\n"
+_OLD_CHART = "前の表の図は残してあります。要らないときは削除してください。\n"
 _LAYOUT = "表の列の構成が変わっているため、行を加えられません。次の内容を確かめ、必要なら書き加えてください。"
 
 
@@ -39,6 +41,7 @@ class Adder:
     located: dict[str, Range]
     notes: Notes
     teller: Teller
+    drawer: Drawer
     below: dict[int, tuple[Element | None, bool]] = field(default_factory=dict)
     """A table with other columns → the one in whose place it comes, and whether staff worked in that."""
     history: dict[str, History] = field(default_factory=dict)
@@ -129,8 +132,8 @@ class Adder:
         made.addnext(self._copier.spacer())
         if old is not None:
             self._lead = _COLUMNS_BOTH if worked else _COLUMNS
-        if _has_chart(self.ours.tables[unit.table]):
-            self._lead += _CHART
+            self._lead += _OLD_CHART if under(self.drawer.canvas, old) else ""
+        self.drawer.bring(unit, made)
         if self._lead:
             self._flush()
 
@@ -223,16 +226,6 @@ def _block(paragraph: Element) -> Element:
         return table
     box = climb(paragraph, "w:txbxContent")
     return top(box)[0] if box is not None else paragraph
-
-
-def _has_chart(table: Element) -> bool:
-    """Whether a picture of its figures comes behind a table of the new draft."""
-    for following in table.itersiblings():
-        if not is_a(following, "w:p") or any(True for _ in following.iter(qn("w:t"))):
-            return False
-        if following.find(f".//{qn('w:drawing')}") is not None:
-            return True
-    return False
 
 
 def _behind_spacers(anchor: Element) -> Element:

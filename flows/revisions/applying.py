@@ -1,7 +1,9 @@
 """Carrying decisions out on the staff's file: edits, removals and remarks, each remembered in the history."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
+from flows.revisions.charts import under
 from flows.revisions.deciding import Decision, Verdict, said_last
 from flows.revisions.manifest import History
 from flows.revisions.notes import Notes
@@ -35,6 +37,8 @@ class Applier:
     teller: Teller
     told: dict[str, History]
     withdrawn: set[str]
+    drawn: Set[Element] = frozenset()
+    """Tables whose charts come from the new draft."""
     history: dict[str, History] = field(default_factory=dict)
     """What is to be remembered anew."""
     _removals: list[tuple[Unit, Range]] = field(default_factory=list)
@@ -96,8 +100,9 @@ class Applier:
 
     def _chart(self, found: Range) -> str:
         table = outer_table(found.paragraph.element)
-        following = [] if table is None else list(table.itersiblings())[:2]
-        return _CHART if any(e.find(f".//{qn('w:drawing')}") is not None for e in following) else ""
+        if table is None or table in self.drawn:
+            return ""
+        return _CHART if under(self.reading.package, table) else ""
 
     def _conflict(self, unit: Unit, decision: Decision, found: Range, ours: Unit | None) -> None:
         reason = self.teller.reason(ours)

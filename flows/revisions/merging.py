@@ -11,13 +11,16 @@ from pathlib import Path
 
 from flows.revisions.adding import Adder
 from flows.revisions.applying import Applier
+from flows.revisions.charts import FIGURE, Charts, withdraw_charts
 from flows.revisions.columns import changed_tables, renamed, width_of, worked_in
 from flows.revisions.deciding import Decision, Verdict, decide, repeats, said_last
 from flows.revisions.descent import check_descent
+from flows.revisions.drawing import Drawer
 from flows.revisions.manifest import Entry, History, Manifest, read_manifest, write_manifest
 from flows.revisions.matching import locate, pair
 from flows.revisions.notes import Notes, marks_of
 from flows.revisions.ooxml import Element
+from flows.revisions.ordering import moved
 from flows.revisions.package import Package
 from flows.revisions.proving import prove
 from flows.revisions.reading import Range, Reading
@@ -40,11 +43,16 @@ def merge(  # noqa: PLR0913 - three files in, one out; the rest by name
     returned file cannot be read or does not come from `base`, NotWritable when `out` cannot be written.
     """
     canvas = Package.open(returned, name)
-    work = _Work(_units(Package.open(base), sent), canvas, _units(Package.open(ours)))
+    new = _units(Package.open(ours))
+    undrawn = withdraw_charts(canvas, new.reading.package)
+    work = _Work(_units(Package.open(base), sent), canvas, new, undrawn=undrawn)
     check_descent(work.base, work.manifest, work.reading, name or returned.name)
     work.pair()
     work.withdraw()
     merged = work.carry_out()
+    order = list(sent or work.base.by_name)
+    shifted = tuple(moved(work.ours.all, work.pairs, order, work.located))
+    merged = merged.model_copy(update={"moved": shifted})
     if merged.changed_file:
         received = Package.open(returned, name)
         prove(received, canvas, name or returned.name, withdrawn=bool(work.withdrawn))
@@ -78,6 +86,8 @@ class _Work:
     base: Units
     canvas: Package
     ours: Units
+    undrawn: bool = False
+    """Whether charts of ours were taken back."""
     reading: Reading = field(init=False)
     manifest: Manifest = field(init=False)
     history: dict[str, History] = field(init=False)
@@ -190,7 +200,10 @@ class _Work:
         remarks = Remarks(self.canvas, date, styles)
         remarks.taken |= self.manifest.codes | self.base.manifest.codes
         teller = Teller(self.base, self.ours, remarks)
-        applier = Applier(self.reading, notes, teller, self.history, self.withdrawn)
+        charts = Charts(self.canvas, self.ours.reading.package, stamp, styles.get(FIGURE, ""))
+        drawer = Drawer(self.base, self.ours, self.canvas, charts, teller, self.history)
+        drawer.place(self.pairs, self.located)
+        applier = Applier(self.reading, notes, teller, self.history, self.withdrawn, drawer.drawn())
         originals = self.base.by_name
         worked = self._worked()
         decisions = [
@@ -203,11 +216,12 @@ class _Work:
             )
         applier.finish()
         below = {new: (self._table(old), old in worked) for new, old in self.tables.items()}
-        adder = Adder(self.ours, self.reading, self.pairs, self.located, notes, teller, below)
+        adder = Adder(self.ours, self.reading, self.pairs, self.located, notes, teller, drawer, below)
         adder.add_all()
-        told = self._withdrawn_history(new) | applier.history | adder.history
+        drawer.offer()
+        told = self._withdrawn_history(new) | applier.history | adder.history | drawer.history
         merged = teller.finish(self.reading, self.located, {unit.name: unit for unit in self.machine})
-        changed = bool(told or self.withdrawn)
+        changed = bool(told or self.withdrawn or self.undrawn)
         if changed:
             assert body is self.reading.body  # noqa: S101 - the canvas is one tree throughout
             notes.settle()

@@ -97,16 +97,19 @@ class Package:
 
     def targets(self, owner: str, kind: str) -> list[str]:
         """The parts that `owner` ("" = the package) refers to as `kind`, those that are there."""
+        return list(self.by_key(owner, kind).values())
+
+    def by_key(self, owner: str, kind: str) -> dict[str, str]:
+        """The same parts, by the id that `owner` has for them."""
         links = _links(owner)
         if links not in self.parts:
-            return []
-        folder = posixpath.dirname(owner)
-        found = [
-            posixpath.normpath(posixpath.join("/", folder, get(link, "Target"))).lstrip("/")
-            for link in self.tree(links)
+            return {}
+        found = {
+            get(link, "Id") or f"?{at}": _target(owner, link)
+            for at, link in enumerate(self.tree(links))
             if get(link, "Type").rpartition("/")[2] == kind and get(link, "TargetMode") != "External"
-        ]
-        return [name for name in found if name in self.parts]
+        }
+        return {key: name for key, name in found.items() if name in self.parts}
 
     def manifest(self) -> str | None:
         """The name of our manifest's part."""
@@ -125,17 +128,53 @@ class Package:
             number += 1
         self.trees[name] = root
         self.touch(name)
-        links = _links(self.main)
+        self.relate(self.main, kind, name)
+        self._declare(name, "application/xml" if kind == "customXml" else _WORD_TYPE.format(kind))
+        return name
+
+    def put(self, stem: str, suffix: str, data: bytes, content: str) -> str:
+        """A new part under a free name, of this content type; nothing refers to it yet."""
+        taken = {name.lower() for name in self.parts}
+        name = next(
+            name for at in range(1, len(taken) + 2) if (name := f"{stem}{at}{suffix}").lower() not in taken
+        )
+        self.parts[name] = data
+        self._declare(name, content)
+        return name
+
+    def relate(self, owner: str, kind: str, name: str, *, key: str = "") -> str:
+        """Let a part refer to another as `kind`; the id of that, `key` where it is free."""
+        links = _links(owner)
+        if links not in self.parts:
+            self.trees[links] = el("rel:Relationships")
         relations = self.tree(links)
         taken = {get(link, "Id") for link in relations}
-        key = next(f"rIdDx{at}" for at in range(1, len(taken) + 2) if f"rIdDx{at}" not in taken)
+        if not key or key in taken:
+            key = next(f"rIdDx{at}" for at in range(1, len(taken) + 2) if f"rIdDx{at}" not in taken)
         relations.append(el("rel:Relationship", {"Id": key, "Type": _OFFICE + kind, "Target": f"/{name}"}))
         self.touch(links)
+        return key
+
+    def drop(self, name: str) -> None:
+        """Take a part away that only the document, or a part that goes too, refers to."""
+        for gone in (name, _links(name)):
+            self.parts.pop(gone, None)
+            self.trees.pop(gone, None)
+        links = _links(self.main)
+        for link in list(self.tree(links)):
+            if get(link, "TargetMode") != "External" and _target(self.main, link) == name:
+                self.tree(links).remove(link)
+                self.touch(links)
         types = self.tree("[Content_Types].xml")
-        content = "application/xml" if kind == "customXml" else _WORD_TYPE.format(kind)
+        for declared in list(types):
+            if get(declared, "PartName") == f"/{name}":
+                types.remove(declared)
+                self.touch("[Content_Types].xml")
+
+    def _declare(self, name: str, content: str) -> None:
+        types = self.tree("[Content_Types].xml")
         types.append(el("ct:Override", {"PartName": f"/{name}", "ContentType": content}))
         self.touch("[Content_Types].xml")
-        return name
 
     def save(self, path: Path) -> None:
         """Write all parts in their order. Raises NotWritable."""
@@ -171,6 +210,12 @@ def _refuse_other_kinds(name: str, head: bytes) -> None:
         raise BadInput(f"「{name}」はリッチテキスト（.rtf）です。", _SAVE_AS_DOCX)
     if not head.startswith(b"PK"):
         raise BadInput(f"「{name}」は Word 文書（.docx）ではないか、壊れています。", _REPAIR)
+
+
+def _target(owner: str, link: Element) -> str:
+    """The part to which a relationship leads."""
+    place = posixpath.join("/", posixpath.dirname(owner), get(link, "Target"))
+    return posixpath.normpath(place).lstrip("/")
 
 
 def _unpacked(path: Path, name: str) -> dict[str, bytes]:

@@ -40,6 +40,8 @@ class Merged(Value):
     """要確認 that staff filled (庁内確認); each is in `kept` too."""
     pending: tuple[Told, ...] = ()
     """Earlier suggestions that nobody has decided on, left as they are."""
+    moved: tuple[Told, ...] = ()
+    """In another place in the new draft: `sent` and `proposed` are its neighbours before and now. Nothing was moved."""
     unmarked: tuple[Told, ...] = ()
     """Texts whose mark was lost, known again by their words or their place."""
     remarks: tuple[Told, ...] = ()

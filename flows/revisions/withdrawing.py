@@ -4,6 +4,7 @@ What staff changed in a suggestion of ours is theirs by that, and stays. Comment
 text before it, so that no comment is lost.
 """
 
+import re
 from collections.abc import Iterable
 
 from flows.revisions.ooxml import Element, climb, get, is_a, qn
@@ -12,6 +13,7 @@ from flows.revisions.tracking import FROM_DELETED, rename
 
 _AFTER_MARK = ")"
 """Closes a footnote's mark, and is no text of the plan."""
+_NUMBER = re.compile(r"\D?\d+\s?")
 _ANCHORS = ("w:commentRangeStart", "w:commentRangeEnd", "w:bookmarkStart", "w:bookmarkEnd")
 
 
@@ -73,8 +75,22 @@ def _withdraw_mark(paragraph: Element, mark: Element) -> None:
     if not inserted:
         for change in [e for e in paragraph.iter(qn("w:del")) if get(e, "w:author") == AUTHOR]:
             _unwrap(change)
-    elif not _has_content(paragraph):
-        _remove_element(paragraph)
+        return
+    if _is_number(paragraph):
+        for change in [e for e in paragraph.iter(qn("w:ins")) if get(e, "w:author") == AUTHOR and len(e)]:
+            _drop(change)
+    if not _has_content(paragraph):
+        remove_element(paragraph)
+
+
+def _is_number(paragraph: Element) -> bool:
+    """Whether nothing is left of a caption but its number, a field between our own insertions."""
+    runs = [run for run in paragraph.iter(qn("w:r")) if run.find(qn("w:commentReference")) is None]
+    around = [run.getparent() for run in runs]
+    ours = all(is_a(e, "w:ins") and e is not None and get(e, "w:author") == AUTHOR for e in around)
+    text = "".join(t.text or "" for run in runs for t in run.iter(qn("w:t")))
+    is_field = any(code.text and "SEQ" in code.text for code in paragraph.iter(qn("w:instrText")))
+    return ours and is_field and _NUMBER.fullmatch(text) is not None
 
 
 def _withdraw_row(mark: Element) -> None:
@@ -90,12 +106,23 @@ def _withdraw_row(mark: Element) -> None:
     elif not any(_has_content(paragraph) for paragraph in row.iter(qn("w:p"))):
         table = row.getparent()
         if table is not None and len(table.findall(qn("w:tr"))) > 1:
-            _remove_element(row)
+            remove_element(row)
         elif table is not None:
-            spacer = table.getnext()
-            if spacer is not None and own_mark(spacer) is not None and not _has_content(spacer):
-                _remove_element(spacer)
-            _remove_element(table)
+            _withdraw_below(table)
+            remove_element(table)
+
+
+def _withdraw_below(table: Element) -> None:
+    """What came with a table: its chart, where that still waits, and the empty paragraph behind it."""
+    chart = table.getnext()
+    if chart is not None and own_mark(chart) is not None and chart.find(f".//{qn('c:chart')}") is not None:
+        for change in [e for e in chart.iter(qn("w:ins")) if get(e, "w:author") == AUTHOR and len(e)]:
+            _drop(change)
+        if not _has_content(chart):
+            remove_element(chart)
+    spacer = table.getnext()
+    if spacer is not None and own_mark(spacer) is not None and not _has_content(spacer):
+        remove_element(spacer)
 
 
 def _has_content(paragraph: Element) -> bool:
@@ -105,7 +132,7 @@ def _has_content(paragraph: Element) -> bool:
     return any(True for _ in paragraph.iter(*map(qn, content)))
 
 
-def _remove_element(element: Element) -> None:
+def remove_element(element: Element) -> None:
     """Remove what was all ours; comments that are anchored in it move to the text before."""
     anchors = list(element.iter(*map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference"))))
     home = _text_before(element)
