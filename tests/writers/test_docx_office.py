@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from flows.model import Chart
+from flows.model import Chart, Drawing
 from flows.resources import templates_dir
 from flows.text import fold
 from flows.writers import docx
@@ -206,7 +206,7 @@ def _text(pdf: Path) -> str:
 def test_a_theme_that_staff_swap_reaches_headings_tables_and_charts_as_printed(folder: Path) -> None:
     """All Mincho in the theme: no Gothic is left on paper, and no word has changed."""
     cells = [["指標", "令和5年度", "令和6年度", "令和7年度"], ["件数", "10", "20", "30"]]
-    table = Blocks("body").table(cells, "実績").model_copy(update={"chart": Chart.LINE})
+    table = Blocks("body").table(cells, "実績").model_copy(update={"chart": Drawing(kind=Chart.LINE)})
     draft = plan(paragraph("窓口を改めます。"), table)
 
     def mincho(parts: dict[str, bytes]) -> None:
